@@ -1,0 +1,79 @@
+/**
+ * Every limit that more than one process must agree on, with what it prevents.
+ * Times are milliseconds and sizes are bytes unless the name says otherwise.
+ */
+
+/** One WebSocket frame into the room. workerd's own cap is 1 MiB and closes with 1009, which y-websocket retries for ever; ours is lower and final. */
+export const MAX_FRAME_BYTES = 512 * 1024;
+
+/** Text of all files together. Keeps a room's memory, a join's download and a run's request bounded. */
+export const MAX_DOCUMENT_BYTES = 2 * 1024 * 1024;
+
+/** Files in one room, deleted ones not counted. Keeps the tree usable and a sandbox workspace small. */
+export const MAX_FILES = 200;
+
+/** Length of one file path in characters. Longer ones do not fit a tab or a Linux path component. */
+export const MAX_PATH_LENGTH = 200;
+
+/** Sync updates per second from one socket, averaged over the burst below. A fast typist makes about 15. */
+export const MAX_UPDATES_PER_SECOND = 200;
+
+/** Updates a socket may send at once before the rate applies: a reconnect or a formatter sends many small ones. */
+export const UPDATE_BURST = 600;
+
+/** Other frames (awareness, chat, commands) per second from one socket. Cursor moves are the busiest: about 60 while dragging. */
+export const MAX_MESSAGES_PER_SECOND = 120;
+
+/** Sockets in one room. Broadcasting costs one send per socket for each keystroke. */
+export const MAX_CONNECTIONS = 60;
+
+/** Sockets of one participant: a few tabs or devices. More is a loop in somebody's script. */
+export const MAX_CONNECTIONS_PER_PARTICIPANT = 6;
+
+/** One awareness state (cursor, selection, open file). Awareness goes to everybody, many times a second. */
+export const MAX_AWARENESS_BYTES = 4 * 1024;
+
+/** One chat message in characters. Longer text belongs in a file. */
+export const MAX_CHAT_LENGTH = 4000;
+
+/** Chat messages kept in the room and sent on joining. Older ones stay in the journal. */
+export const CHAT_HISTORY = 300;
+
+/** Storage of Cloudflare's Durable Objects: largest value (KV-backed classes take 128 KiB; the margin is for its own framing). */
+export const MAX_STORAGE_VALUE_BYTES = 120 * 1024;
+
+/** Storage of Cloudflare's Durable Objects: most keys in one put or delete. */
+export const MAX_STORAGE_KEYS_PER_CALL = 128;
+
+/** Group commit: how long the room gathers updates before one durable write. Each write is an fsync on the room's only thread. */
+export const JOURNAL_WINDOW = 150;
+
+/** Group commit: gathered bytes that force a write before the window ends. */
+export const JOURNAL_FLUSH_BYTES = 32 * 1024;
+
+/** Updates between two checkpoints of the document. Bounds how much a restart must re-apply. */
+export const CHECKPOINT_EVERY = 5000;
+
+/** How long a room token is good for. It is checked when a socket opens, so it only has to outlive a slow connect. */
+export const ROOM_TOKEN_TTL = 5 * 60_000;
+
+/** Default limits of one run. */
+export const RUN_LIMITS = {
+  /** Wall clock. A program waiting for input that never comes must end. */
+  timeMs: 10_000,
+  /** Memory of all its processes together. */
+  memoryBytes: 256 * 1024 * 1024,
+  /** Processes and threads. Stops fork bombs; Node alone uses about eleven. */
+  processes: 64,
+  /** stdout and stderr together. A loop that prints must not fill the room's journal. */
+  outputBytes: 1024 * 1024,
+} as const;
+
+/** A link's secret: 160 bits, written in base64url. */
+export const LINK_SECRET_BYTES = 20;
+
+/** A link that nobody gave an end works this long. */
+export const LINK_TTL = 14 * 24 * 3600_000;
+
+/** Names that people type: long enough for real ones, short enough for a cursor label. */
+export const MAX_NAME_LENGTH = 60;

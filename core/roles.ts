@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+/** Roles of a member of an organisation. SQL repeats this list (`public.member_role`). */
+export const MEMBER_ROLES = ['owner', 'admin', 'interviewer', 'reviewer'] as const;
+export const memberRoleSchema = z.enum(MEMBER_ROLES);
+export type MemberRole = z.infer<typeof memberRoleSchema>;
+
+/** Roles of a participant in a room. SQL repeats this list (`public.room_role`). */
+export const ROOM_ROLES = ['interviewer', 'candidate', 'observer', 'ai'] as const;
+export const roomRoleSchema = z.enum(ROOM_ROLES);
+export type RoomRole = z.infer<typeof roomRoleSchema>;
+
+/** What somebody in a room may do. */
+export const CAPABILITIES = ['edit', 'run', 'chat', 'admit', 'remove', 'end'] as const;
+export type Capability = (typeof CAPABILITIES)[number];
+
+/** The one table that the interface, the room, the sandbox and the tests read. */
+export const ROOM_CAPABILITIES = {
+  interviewer: ['edit', 'run', 'chat', 'admit', 'remove', 'end'],
+  candidate: ['edit', 'run', 'chat'],
+  observer: [],
+  ai: ['edit', 'run', 'chat'],
+} as const satisfies Record<RoomRole, readonly Capability[]>;
+
+/** Whether a participant with this role may do this. */
+export function can(role: RoomRole, capability: Capability): boolean {
+  return (ROOM_CAPABILITIES[role] as readonly Capability[]).includes(capability);
+}
+
+/** What a member may do with interviews of the organisation. RLS says the same in SQL. */
+export const MEMBER_CAPABILITIES = {
+  owner: ['read-interviews', 'write-interviews', 'manage-members'],
+  admin: ['read-interviews', 'write-interviews', 'manage-members'],
+  interviewer: ['read-interviews', 'write-interviews'],
+  reviewer: ['read-interviews'],
+} as const satisfies Record<MemberRole, readonly string[]>;
+export type MemberCapability = (typeof MEMBER_CAPABILITIES)[MemberRole][number];
+
+/** Whether a member with this role may do this in the organisation. */
+export function memberCan(role: MemberRole, capability: MemberCapability): boolean {
+  return (MEMBER_CAPABILITIES[role] as readonly MemberCapability[]).includes(capability);
+}

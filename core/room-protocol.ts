@@ -1,0 +1,172 @@
+import { z } from 'zod';
+import { errorCodeSchema } from './error-codes.ts';
+import { interviewStatusSchema } from './interview-status.ts';
+import { languageIdSchema } from './languages.ts';
+import { MAX_CHAT_LENGTH } from './limits.ts';
+import { roomRoleSchema } from './roles.ts';
+import { outputStreamSchema, verdictSchema } from './sandbox-protocol.ts';
+
+/**
+ * The wire between browser and room: y-websocket's frames (0 sync, 1 awareness, 3 query awareness) and
+ * frames of type 100, whose body is one JSON text of the unions below.
+ * Both sides say their version on connect; a page with another one is asked to reload.
+ */
+export const ROOM_PROTOCOL_VERSION = 1;
+
+export const FRAME_SYNC = 0;
+export const FRAME_AWARENESS = 1;
+export const FRAME_QUERY_AWARENESS = 3;
+export const FRAME_MESSAGE = 100;
+
+/** Query parameters of the socket's address. */
+export const TOKEN_PARAM = 'token';
+export const VERSION_PARAM = 'v';
+
+/** Somebody in the room, as the room knows them from their token. */
+export const personSchema = z.object({
+  participantId: z.uuid(),
+  name: z.string(),
+  role: roomRoleSchema,
+  /** Index into the palette of people. */
+  colour: z.number().int().min(0),
+  /** When the first of their present connections opened, server time. */
+  since: z.number(),
+});
+export type Person = z.infer<typeof personSchema>;
+
+export const chatMessageSchema = z.object({
+  id: z.uuid(),
+  participantId: z.uuid(),
+  name: z.string(),
+  role: roomRoleSchema,
+  colour: z.number().int().min(0),
+  text: z.string(),
+  /** Server time. */
+  at: z.number(),
+});
+export type ChatMessage = z.infer<typeof chatMessageSchema>;
+
+export const runOutcomeSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('ended'),
+    verdict: verdictSchema,
+    exitCode: z.number().int().nullable(),
+    signal: z.string().nullable(),
+    timeMs: z.number(),
+    cpuMs: z.number().nullable(),
+    memoryBytes: z.number().nullable(),
+    outputTruncated: z.boolean(),
+  }),
+  z.object({ type: z.literal('failed'), code: errorCodeSchema, message: z.string() }),
+]);
+export type RunOutcome = z.infer<typeof runOutcomeSchema>;
+
+/** A run as everybody in the room sees it. */
+export const runSchema = z.object({
+  runId: z.uuid(),
+  byParticipantId: z.uuid(),
+  byName: z.string(),
+  entry: z.string(),
+  language: languageIdSchema,
+  /** Number of journal frames before it: the document at this position is what ran. */
+  position: z.number().int().min(0),
+  startedAt: z.number(),
+  /** Place in the sandbox's queue, or null once it runs. */
+  queuePosition: z.number().int().nullable(),
+  output: z.array(z.object({ stream: outputStreamSchema, text: z.string() })),
+  outcome: runOutcomeSchema.nullable(),
+});
+export type Run = z.infer<typeof runSchema>;
+
+/** What a browser may send. */
+export const clientMessageSchema = z.discriminatedUnion('type', [
+  /** Run a file. `requestId` comes back in a refusal. */
+  z.object({ type: z.literal('run'), requestId: z.uuid(), fileId: z.string().max(64) }),
+  z.object({ type: z.literal('stop-run'), requestId: z.uuid(), runId: z.uuid() }),
+  /** `id` is chosen by the sender, so that sending again after a lost line does not say it twice. */
+  z.object({ type: z.literal('chat'), id: z.uuid(), text: z.string().trim().min(1).max(MAX_CHAT_LENGTH) }),
+]);
+export type ClientMessage = z.infer<typeof clientMessageSchema>;
+
+/** What the room sends. */
+export const serverMessageSchema = z.discriminatedUnion('type', [
+  /** First message on every connection. */
+  z.object({
+    type: z.literal('welcome'),
+    version: z.number().int(),
+    you: personSchema,
+    people: z.array(personSchema),
+    status: interviewStatusSchema,
+    /** When the interview began (the candidate's first arrival), or null. */
+    startedAt: z.number().nullable(),
+    endedAt: z.number().nullable(),
+    /** The room's clock when it sent this, to show its times on a browser whose clock is off. */
+    serverTime: z.number(),
+    chat: z.array(chatMessageSchema),
+    /** The run that goes on, or the last one. */
+    run: runSchema.nullable(),
+  }),
+  /** The first `count` sync frames (steps 2 and updates) that arrived on this connection are on disk. */
+  z.object({ type: z.literal('saved'), count: z.number().int().min(0) }),
+  z.object({ type: z.literal('people'), people: z.array(personSchema) }),
+  z.object({
+    type: z.literal('status'),
+    status: interviewStatusSchema,
+    startedAt: z.number().nullable(),
+    endedAt: z.number().nullable(),
+  }),
+  z.object({ type: z.literal('chat'), message: chatMessageSchema }),
+  z.object({ type: z.literal('run'), run: runSchema }),
+  z.object({
+    type: z.literal('run-output'),
+    runId: z.uuid(),
+    stream: outputStreamSchema,
+    text: z.string(),
+  }),
+  z.object({ type: z.literal('run-queued'), runId: z.uuid(), queuePosition: z.number().int().nullable() }),
+  z.object({ type: z.literal('run-ended'), runId: z.uuid(), outcome: runOutcomeSchema }),
+  /** Something in the lobby changed; sent to those who may admit. */
+  z.object({ type: z.literal('lobby-changed') }),
+  /** A message of this connection was not carried out. */
+  z.object({
+    type: z.literal('refused'),
+    requestId: z.uuid().nullable(),
+    code: errorCodeSchema,
+    message: z.string(),
+  }),
+]);
+export type ServerMessage = z.infer<typeof serverMessageSchema>;
+export type ServerMessageOf<T extends ServerMessage['type']> = Extract<ServerMessage, { type: T }>;
+
+/** JSON of a message. The frame around it (varint 100, varint length, UTF-8) is lib0's. */
+export function encodeMessage(message: ClientMessage | ServerMessage): string {
+  return JSON.stringify(message);
+}
+
+/** A browser's message, or null when it is not one. */
+export function parseClientMessage(json: string): ClientMessage | null {
+  return parse(clientMessageSchema, json);
+}
+
+/** The room's message, or null when it is not one. */
+export function parseServerMessage(json: string): ServerMessage | null {
+  return parse(serverMessageSchema, json);
+}
+
+/** What the app may ask of a room over HTTP, with the service token: `POST <room>/control`. */
+export const controlRequestSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('lobby-changed') }),
+  /** Closes this participant's connections; with their next token they come in by what is true then. */
+  z.object({ type: z.literal('access-changed'), participantId: z.uuid() }),
+  z.object({ type: z.literal('end'), byName: z.string() }),
+]);
+export type ControlRequest = z.infer<typeof controlRequestSchema>;
+
+function parse<T>(schema: z.ZodType<T>, json: string): T | null {
+  try {
+    const result = schema.safeParse(JSON.parse(json));
+    return result.success ? result.data : null;
+  } catch {
+    return null; // not JSON: the caller refuses the sender, which is all that can be done
+  }
+}

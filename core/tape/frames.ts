@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { interviewStatusSchema } from '../interview-status.ts';
+import { languageIdSchema } from '../languages.ts';
+import { roomRoleSchema } from '../roles.ts';
+import { chatMessageSchema, runOutcomeSchema } from '../room-protocol.ts';
+import { outputStreamSchema } from '../sandbox-protocol.ts';
+
+/**
+ * What a room writes down, in order. A frame is `[time, kind, author, payload]`; the number of its kind is
+ * on disk for ever, so kinds are only ever added. Readers skip kinds that they do not know.
+ */
+export const FRAME_KINDS = {
+  /** A document update as it arrived (Yjs V1). Author: whose connection sent it. */
+  update: 1,
+  /** A document update that a peer brought back after the room had lost it. Author: that peer, not the writer. */
+  recovered: 2,
+  /** A document update of the room itself: the first file, or undoing what went over a limit. */
+  system: 3,
+  /** A connection opened or closed. */
+  presence: 4,
+  chat: 5,
+  runStarted: 6,
+  runOutput: 7,
+  runEnded: 8,
+  status: 9,
+  /** A Yjs client id now belongs to the author. */
+  clientId: 10,
+} as const;
+export type FrameKind = (typeof FRAME_KINDS)[keyof typeof FRAME_KINDS];
+
+/** Author of what the room does by itself. */
+export const SYSTEM_AUTHOR = 'system';
+
+export interface Frame {
+  /** Server time. */
+  at: number;
+  kind: number;
+  /** Participant id, or `SYSTEM_AUTHOR`. */
+  author: string;
+  payload: Uint8Array;
+}
+
+/** Payloads that are JSON, by kind; the update kinds carry Yjs bytes. */
+export const JSON_PAYLOADS = {
+  [FRAME_KINDS.presence]: z.object({
+    event: z.enum(['joined', 'left']),
+    name: z.string(),
+    role: roomRoleSchema,
+    colour: z.number().int(),
+  }),
+  [FRAME_KINDS.chat]: chatMessageSchema,
+  [FRAME_KINDS.runStarted]: z.object({
+    runId: z.uuid(),
+    byName: z.string(),
+    entry: z.string(),
+    language: languageIdSchema,
+    position: z.number().int(),
+  }),
+  [FRAME_KINDS.runOutput]: z.object({ runId: z.uuid(), stream: outputStreamSchema, text: z.string() }),
+  [FRAME_KINDS.runEnded]: z.object({ runId: z.uuid(), outcome: runOutcomeSchema }),
+  [FRAME_KINDS.status]: z.object({ status: interviewStatusSchema }),
+  [FRAME_KINDS.clientId]: z.object({ clientId: z.number().int() }),
+} as const;
+
+/** Whether the payload is a Yjs update, to be applied when the document is folded from the journal. */
+export function isUpdateKind(kind: number): boolean {
+  return kind === FRAME_KINDS.update || kind === FRAME_KINDS.recovered || kind === FRAME_KINDS.system;
+}
+
+/** UTF-8 JSON of a payload. */
+export function encodeJsonPayload(value: unknown): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(value));
+}
