@@ -1,0 +1,26 @@
+import { defineConfig } from 'vitest/config';
+
+const shared = { environment: 'node' as const, testTimeout: 30_000, hookTimeout: 120_000 };
+
+/** Unit tests stand beside their source; the other projects start real processes. */
+export default defineConfig({
+  esbuild: { jsx: 'automatic' },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: 'unit',
+          include: ['{core,app,party,sandbox-service,scripts,tests/unit}/**/*.test.{ts,tsx}'],
+          exclude: ['party/tests/**', 'sandbox-service/tests/**', 'app/**/*.dom.test.tsx', 'app/tests/**'],
+        },
+      },
+      { extends: true, test: { ...shared, name: 'dom', environment: 'happy-dom', include: ['app/**/*.dom.test.tsx'] } },
+      { extends: true, test: { ...shared, name: 'room', include: ['party/tests/**/*.test.ts'] } },
+      { extends: true, test: { ...shared, name: 'sandbox', include: ['sandbox-service/tests/**/*.test.ts'] } },
+      { extends: true, test: { ...shared, name: 'db', include: ['supabase/tests/**/*.test.ts'] } },
+      { extends: true, test: { ...shared, name: 'app', include: ['app/tests/**/*.test.{ts,tsx}'] } },
+    ],
+  },
+});
