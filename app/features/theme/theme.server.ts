@@ -1,0 +1,10 @@
+import { type Theme, themeSchema } from './theme.ts';
+
+const COOKIE = 'theme';
+
+/** The theme this browser chose, or 'system'. Not a secret, so that scripts may set it without a round trip. */
+export function getTheme(request: Request): Theme {
+  const header = request.headers.get('cookie') ?? '';
+  const value = new RegExp(`(?:^|;\\s*)${COOKIE}=([^;]*)`).exec(header)?.[1];
+  return themeSchema.catch('system').parse(value);
+}

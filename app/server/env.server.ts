@@ -1,0 +1,51 @@
+import { z } from 'zod';
+
+const url = z.url().transform((value) => value.replace(/\/$/, ''));
+
+const schema = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  /** Address under which browsers reach the app; links in mail begin with it. */
+  APP_URL: url,
+  SUPABASE_URL: url,
+  SUPABASE_PUBLISHABLE_KEY: z.string().min(1),
+  /** Full access to the database: server only, never in a loader's data. */
+  SUPABASE_SECRET_KEY: z.string().min(1),
+  /** Address of the room server as this process reaches it. */
+  ROOM_URL: url,
+  /** Address of the room server for browsers. Without it they use the app's own, which passes the sockets on. */
+  ROOM_PUBLIC_URL: url.optional(),
+  ROOM_TOKEN_SECRET: z.string().min(32),
+  ROOM_SERVICE_TOKEN: z.string().min(16),
+  /** Signs the cookie of guests. */
+  SESSION_SECRET: z.string().min(32),
+  SMTP_URL: z.string().optional(),
+  MAIL_FROM: z.string().default('Interlace <no-reply@interlace.test>'),
+  /** Shows mail at /dev/mail. Only the launcher sets it, with embedded Supabase and no SMTP. */
+  DEV_MAILBOX: z.literal('1').optional(),
+  /** Offers Google on the sign-in page; Supabase must have the client's id and secret. */
+  GOOGLE_ENABLED: z.literal('1').optional(),
+  /** Number of proxies in front that add to X-Forwarded-For; 0 when browsers connect directly. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
+});
+
+export type Env = z.infer<typeof schema>;
+
+let parsed: Env | undefined;
+
+/** Configuration of the app. Throws once, at the start, with a line for each variable that is missing or wrong. */
+export function getEnv(): Env {
+  if (parsed) return parsed;
+  const result = schema.safeParse(withoutEmpty(process.env));
+  if (!result.success) {
+    const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`The app cannot start. Check these variables:\n${lines.join('\n')}`);
+  }
+  parsed = result.data;
+  return parsed;
+}
+
+function withoutEmpty(env: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => !!entry[1]));
+}
