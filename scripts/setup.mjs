@@ -1,0 +1,76 @@
+// What must be there before any TypeScript of ours can run: Node, npm packages, system packages.
+// Plain JavaScript without dependencies, because a fresh clone has none.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const stampFile = path.join(root, 'node_modules/.interlace-lock');
+
+/** One line of progress. */
+export function say(text) {
+  process.stdout.write(`• ${text}\n`);
+}
+
+/** Ends the process with a line that says what to do when this Node cannot run the product. */
+export function requireNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major > 20 || (major === 20 && minor >= 12)) return;
+  process.stderr.write(
+    `Interlace needs Node 20.12 or newer; this is ${process.versions.node}. Install it from nodejs.org.\n`,
+  );
+  process.exit(1);
+}
+
+/** Installs the npm packages of the lock file unless exactly these are installed. */
+export function installPackages() {
+  const lock = fs.readFileSync(path.join(root, 'package-lock.json'));
+  const hash = createHash('sha256').update(lock).digest('hex');
+  if (fs.existsSync(stampFile) && fs.readFileSync(stampFile, 'utf8') === hash) return;
+  say('Installing npm packages (about a minute, once) …');
+  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  const result = spawnSync('npm', args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  if (result.status !== 0) {
+    process.stderr.write(
+      'npm ci failed (its message is above). Check the network and the registry, then run this again.\n',
+    );
+    process.exit(1);
+  }
+  fs.writeFileSync(stampFile, hash);
+}
+
+/**
+ * Installs missing Debian packages where this user may. Returns the ones that are still missing,
+ * after a line for each that says what to install and what will not work without it.
+ * `wanted` maps a package to `{ program, without }`: a program that proves it is there, and what is lost without it.
+ */
+export function installSystemPackages(wanted) {
+  const missing = () => Object.keys(wanted).filter((name) => !hasProgram(wanted[name].program));
+  let absent = missing();
+  if (absent.length > 0 && process.getuid?.() === 0 && hasProgram('apt-get')) {
+    say(`Installing ${absent.join(', ')} …`);
+    const options = { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
+    const install = () =>
+      spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...absent], options);
+    if (install().status !== 0) {
+      spawnSync('apt-get', ['update', '-qq'], options);
+      install();
+    }
+    absent = missing();
+  }
+  for (const name of absent) {
+    process.stderr.write(
+      `! ${name} is missing: ${wanted[name].without}. Install it: sudo apt-get install ${name}\n`,
+    );
+  }
+  return absent;
+}
+
+export const BUBBLEWRAP = { bubblewrap: { program: 'bwrap', without: 'code cannot run, all else works' } };
+
+function hasProgram(name) {
+  const folders = (process.env.PATH ?? '').split(path.delimiter).concat('/usr/bin', '/usr/local/bin');
+  return folders.some((folder) => folder && fs.existsSync(path.join(folder, name)));
+}
