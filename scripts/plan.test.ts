@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { planServices } from './plan.ts';
+import type { Secrets } from './secrets.ts';
+
+const secrets = { JWT_SECRET: 'j', SUPABASE_SECRET_KEY: 's', ROOM_TOKEN_SECRET: 'r' } as Secrets;
+const input = { secrets, data: '/tmp/data', isDevelopment: false };
+const names = (plan: Awaited<ReturnType<typeof planServices>>) =>
+  plan.services.map(({ service }) => service.name);
+
+test('with nothing configured every part runs here', async () => {
+  const plan = await planServices({ ...input, environment: {} });
+  expect(names(plan)).toEqual(['supabase', 'sandbox', 'room', 'app']);
+});
+
+test('parts with an address are not started, and the app is told where they are', async () => {
+  const environment = {
+    SUPABASE_URL: 'https://x.supabase.co',
+    SUPABASE_PUBLISHABLE_KEY: 'p',
+    SUPABASE_SECRET_KEY: 'own',
+    ROOM_URL: 'https://rooms.example.com',
+    ROOM_TOKEN_SECRET: 't',
+    ROOM_SERVICE_TOKEN: 't',
+    SANDBOX_URL: 'https://sandbox.example.com',
+  };
+  const plan = await planServices({ ...input, environment });
+  expect(names(plan)).toEqual(['app']);
+  expect(plan.services[0]?.service.env.SUPABASE_SECRET_KEY).toBe('own');
+  expect(plan.services[0]?.service.env.DEV_MAILBOX).toBe('');
+});
+
+test('an address without its keys is refused by name', async () => {
+  const environment = { SUPABASE_URL: 'https://x.supabase.co' };
+  await expect(planServices({ ...input, environment })).rejects.toThrow(
+    'SUPABASE_URL is set, so these must be set too: SUPABASE_PUBLISHABLE_KEY, SUPABASE_SECRET_KEY.',
+  );
+});
+
+test('the process that runs candidates’ code is not told the keys of the database', async () => {
+  const plan = await planServices({ ...input, environment: {} });
+  const sandbox = plan.services.find(({ service }) => service.name === 'sandbox');
+  expect(sandbox?.service.env.SUPABASE_SECRET_KEY).toBeUndefined();
+  expect(sandbox?.service.env.JWT_SECRET).toBeUndefined();
+});
