@@ -1,0 +1,33 @@
+/** The embedded Supabase as a process: `node --import tsx supabase/embedded/main.ts`. */
+import { prepareLiteEnvironment, readEnv } from './env.ts';
+import { quietConsole } from './quiet-console.ts';
+
+/** How often to look whether the process that started this one still lives. */
+const PARENT_CHECK_INTERVAL = 1000;
+
+quietConsole();
+prepareLiteEnvironment();
+const { startSupabase } = await import('./start.ts');
+
+const fail = (message: string) => {
+  process.stderr.write(`supabase: ${message}\n`);
+  process.exit(1);
+};
+const starting = Promise.resolve()
+  .then(() => startSupabase(readEnv(), () => fail('Postgres ended and could not be started again.')))
+  .catch((error: unknown) => fail(error instanceof Error ? error.message : 'did not start'));
+
+/** Also while it starts: what has been started must be stopped in order. */
+const end = async () => {
+  const running = await starting;
+  await running?.stop();
+  process.exit(0);
+};
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void end());
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) void end();
+}, PARENT_CHECK_INTERVAL).unref();
+
+const running = await starting;
+process.stdout.write(`ready ${running?.url}\n`);

@@ -1,0 +1,208 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { closeSync, openSync } from 'node:fs';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import postgres from 'postgres';
+import { getSystemEnv } from './env.ts';
+import {
+  completePostgres,
+  findPostgres,
+  getProgram,
+  type PosixUser,
+  requirePostgresUser,
+} from './postgres-binaries.ts';
+import { stopOrphan } from './postgres-orphan.ts';
+import { choosePlace, type PostgresPlace } from './postgres-place.ts';
+
+/** Starting includes recovery after a crash, which replays what was not yet in the files. */
+const START_TIMEOUT = 60_000;
+/** How often to ask whether it answers while it starts. */
+const POLL_INTERVAL = 25;
+/** A server that ended by itself is started again this many times in a row; then the cause is not passing. */
+const MAX_RESTARTS = 5;
+const RESTART_PAUSE = 1000;
+
+export interface PostgresServer {
+  /** Superuser's address, with the password. */
+  url: string;
+  /** Ends sessions, writes all out and stops. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Runs the cluster of this data folder on loopback: makes it when there is none, adopts the one that is there,
+ * and starts it again if it ends by itself. The caller must hold the data folder's lock.
+ * `onLost` is called when it cannot be kept running. Throws when it does not start.
+ */
+export async function startPostgres(options: {
+  dataDir: string;
+  port: number;
+  onLost: () => void;
+}): Promise<PostgresServer> {
+  const { dataDir, port, onLost } = options;
+  const user = requirePostgresUser();
+  const found = await findPostgres();
+  await completePostgres(found);
+  const place = await choosePlace(dataDir, found, user);
+  await stopOrphan(place.clusterDir);
+  const password = await requirePassword(place, user);
+  const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
+
+  let stopping = false;
+  let child = await launch(place, { port, user, url });
+  const keep = async () => {
+    for (let restarts = 0; restarts < MAX_RESTARTS && !stopping; restarts++) {
+      await delay(RESTART_PAUSE);
+      if (stopping) return;
+      try {
+        child = await launch(place, { port, user, url });
+        child.once('exit', onExit);
+        return;
+      } catch {
+        // The server's old back-ends may still hold its memory; the next try finds them gone.
+      }
+    }
+    if (!stopping) onLost();
+  };
+  const onExit = () => {
+    if (!stopping) void keep();
+  };
+  child.once('exit', onExit);
+  return {
+    url,
+    async stop() {
+      stopping = true;
+      await stopChild(child);
+    },
+  };
+}
+
+/** The superuser's password, made together with the cluster and kept beside it. */
+async function requirePassword(place: PostgresPlace, user: PosixUser | null): Promise<string> {
+  const file = path.join(place.homeDir, 'password');
+  if (await exists(path.join(place.clusterDir, 'PG_VERSION'))) {
+    return (await fs.readFile(file, 'utf8')).trim();
+  }
+  const password = randomBytes(24).toString('base64url');
+  await fs.writeFile(file, password, { mode: 0o600 });
+  await createCluster(place, user, password);
+  return password;
+}
+
+/** Made under another name and renamed when complete, so that an interrupted one is never taken for whole. */
+async function createCluster(place: PostgresPlace, user: PosixUser | null, password: string): Promise<void> {
+  const half = `${place.clusterDir}.new`;
+  const passwordFile = `${place.clusterDir}.password`;
+  await fs.rm(half, { recursive: true, force: true });
+  await fs.mkdir(half, { mode: 0o700 });
+  await fs.writeFile(passwordFile, password, { mode: 0o600 });
+  if (user) {
+    await fs.chown(half, user.uid, user.gid);
+    await fs.chown(passwordFile, user.uid, user.gid);
+  }
+  try {
+    const args = ['-D', half, '-U', 'postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
+    const locale = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
+    const child = spawn(getProgram(place.nativeDir, 'initdb'), [...args, ...locale, '--data-checksums'], {
+      ...(user ?? {}),
+      cwd: path.dirname(place.clusterDir),
+      env: { ...getSystemEnv(), LC_ALL: 'C' },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let complaint = '';
+    child.stderr?.on('data', (chunk) => {
+      complaint += chunk;
+    });
+    const code = await new Promise((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', resolve);
+    });
+    if (code !== 0) throw new Error(`Postgres could not make its data folder: ${complaint.trim()}`);
+  } finally {
+    await fs.rm(passwordFile, { force: true });
+  }
+  await fs.rename(half, place.clusterDir);
+}
+
+async function launch(
+  place: PostgresPlace,
+  options: { port: number; user: PosixUser | null; url: string },
+): Promise<ChildProcess> {
+  const logFile = path.join(place.homeDir, 'log');
+  const log = openSync(logFile, 'w');
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    // Errors carry values of the query that failed (names, mail addresses): they stay out of the log.
+    log_min_messages: 'log',
+    log_min_error_statement: 'panic',
+    log_checkpoints: 'off',
+    max_connections: '60',
+  };
+  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const args = ['-D', place.clusterDir, '-p', String(options.port), ...flags];
+  // Its own process group: Ctrl-C in a terminal must reach us, who then stop it in order.
+  const child = spawn(getProgram(place.nativeDir, 'postgres'), args, {
+    ...(options.user ?? {}),
+    cwd: path.dirname(place.clusterDir),
+    env: { ...getSystemEnv(), LC_ALL: 'C' },
+    stdio: ['ignore', log, log],
+    detached: true,
+  });
+  closeSync(log);
+  let ended = false;
+  child.once('exit', () => {
+    ended = true;
+  });
+  child.once('error', () => {
+    ended = true;
+  });
+  const sql = postgres(options.url, { max: 1, connect_timeout: 2, onnotice: () => {} });
+  try {
+    for (const deadline = Date.now() + START_TIMEOUT; Date.now() < deadline; await delay(POLL_INTERVAL)) {
+      if (ended) throw new Error(`Postgres did not start.${await describeLog(logFile)}`);
+      if (await answers(sql)) return child;
+    }
+    await stopChild(child);
+    throw new Error(`Postgres did not answer within ${START_TIMEOUT / 1000} s.${await describeLog(logFile)}`);
+  } finally {
+    await sql.end({ timeout: 1 });
+  }
+}
+
+async function answers(sql: postgres.Sql): Promise<boolean> {
+  try {
+    await sql`select 1`;
+    return true;
+  } catch {
+    return false; // Not listening yet, or still recovering.
+  }
+}
+
+async function describeLog(logFile: string): Promise<string> {
+  const log = await fs.readFile(logFile, 'utf8').catch(() => '');
+  if (/Address already in use/.test(log)) {
+    return ' Its port is taken: stop what listens there, or set POSTGRES_PORT to a free one.';
+  }
+  if (/lock file "postmaster.pid" already exists/.test(log)) {
+    return ' Another Postgres already runs on this data folder.';
+  }
+  const reason = log.split('\n').filter((line) => /FATAL|PANIC|HINT/.test(line));
+  return reason.length > 0 ? ` ${reason.slice(-3).join(' ')}` : '';
+}
+
+/** SIGINT is Postgres' fast shutdown: ends sessions, writes a checkpoint. */
+async function stopChild(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+  });
+  child.kill('SIGINT');
+  await ended;
+}
+
+async function exists(file: string): Promise<boolean> {
+  return (await fs.stat(file).catch(() => null)) !== null;
+}

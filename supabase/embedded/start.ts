@@ -1,0 +1,107 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import postgres from 'postgres';
+import { seedDemo } from '../seed.ts';
+import { createAuthAdmin } from './auth-admin.ts';
+import { createAuthMailer } from './auth-mailer.ts';
+import { createAuthShim } from './auth-shim.ts';
+import { createUserStore } from './auth-users.ts';
+import { openConnection } from './connection.ts';
+import { DirStorage } from './dir-storage.ts';
+import type { EmbeddedConfig } from './env.ts';
+import { createHandler, listen, toHandler } from './http.ts';
+import { lockDataDir } from './instance-lock.ts';
+import { createLiteApp } from './lite-app.ts';
+import { createMailboxDelivery, createSmtpDelivery } from './mail-delivery.ts';
+import { applyMigrations } from './migrations.ts';
+import { type PostgresServer, startPostgres } from './postgres-server.ts';
+import { createStorageShim } from './storage-shim.ts';
+import { AFTER_SYSTEM_SQL, BOOTSTRAP_SQL } from './system-sql.ts';
+
+/** How long requests may take to end when it stops; a hanging one must not keep the database from closing. */
+const DRAIN_TIMEOUT = 3000;
+
+export interface Running {
+  url: string;
+  databaseUrl: string;
+  /** Ends requests, then the database. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts database, migrations, seed and API, and resolves when the API listens on loopback.
+ * `onLost` is called when the database ended and could not be started again.
+ * Throws, with everything stopped again, when any of it fails.
+ */
+export async function startSupabase(config: EmbeddedConfig, onLost: () => void): Promise<Running> {
+  const closers: (() => Promise<void> | void)[] = [];
+  let closing: Promise<void> | null = null;
+  const stop = () => {
+    closing ??= (async () => {
+      for (const close of closers.reverse()) await close();
+    })();
+    return closing;
+  };
+  try {
+    closers.push(await lockDataDir(config.dataDir));
+    const databaseUrl = config.databaseUrl ?? (await startEmbeddedPostgres(config, onLost, closers)).url;
+
+    const sql = postgres(databaseUrl, { max: 4, onnotice: () => {} });
+    closers.push(() => sql.end({ timeout: 1 }));
+    const connection = openConnection(databaseUrl);
+    closers.push(() => connection.close());
+
+    const delivery = config.smtpUrl
+      ? createSmtpDelivery(config.smtpUrl, config.mailFrom)
+      : createMailboxDelivery(sql);
+    const mailer = createAuthMailer(config.appUrl, delivery);
+    const storageDir = path.join(config.dataDir, 'storage');
+    await fs.mkdir(storageDir, { recursive: true });
+    const storage = new DirStorage(storageDir);
+    const app = await createLiteApp(config, { connection, mailer, storage });
+
+    await sql.unsafe(BOOTSTRAP_SQL).simple();
+    await app.ensureSystemSchema();
+    await sql.unsafe(AFTER_SYSTEM_SQL).simple();
+    await applyMigrations(sql);
+    await sql.unsafe(AFTER_SYSTEM_SQL).simple();
+
+    const users = createUserStore(sql);
+    const admin = createAuthAdmin({ users, mailer, secretKey: config.secretKey, appUrl: config.appUrl });
+    const lite = toHandler(app);
+    const handler = createHandler({
+      auth: createAuthShim({ users, mailer, admin, next: lite }),
+      storage: createStorageShim(storage, lite),
+      rest: lite,
+    });
+    const url = `http://127.0.0.1:${config.port}`;
+    if (config.seedDemo) {
+      await seedDemo({
+        url,
+        secretKey: config.secretKey,
+        fetch: (input, init) => handler(new Request(input, init)),
+      });
+    }
+    const server = await listen(handler, config.port);
+    closers.push(async () => {
+      const ended = new Promise((resolve) => server.close(resolve));
+      server.closeIdleConnections();
+      setTimeout(() => server.closeAllConnections(), DRAIN_TIMEOUT).unref();
+      await ended;
+    });
+    return { url, databaseUrl, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startEmbeddedPostgres(
+  config: EmbeddedConfig,
+  onLost: () => void,
+  closers: (() => Promise<void> | void)[],
+): Promise<PostgresServer> {
+  const server = await startPostgres({ dataDir: config.dataDir, port: config.postgresPort, onLost });
+  closers.push(() => server.stop());
+  return server;
+}
