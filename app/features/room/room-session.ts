@@ -1,0 +1,325 @@
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
+import type { Awareness } from 'y-protocols/awareness';
+import { WebsocketProvider } from 'y-websocket';
+import * as Y from 'yjs';
+import { snapshotFiles } from '#core/doc-shape.ts';
+import type { InterviewStatus } from '#core/interview-status.ts';
+import { can, type RoomRole } from '#core/roles.ts';
+import { makeRoomName } from '#core/room-name.ts';
+import {
+  type ClientMessage,
+  encodeMessage,
+  FRAME_MESSAGE,
+  parseServerMessage,
+  ROOM_PROTOCOL_VERSION,
+  type ServerMessage,
+  TOKEN_PARAM,
+  VERSION_PARAM,
+} from '#core/room-protocol.ts';
+import { type AfterClose, decideAfterClose, type StopReason } from './after-close.ts';
+import { sendOnlyOwnState } from './awareness.ts';
+import {
+  addOutgoing,
+  discardOutgoing,
+  failOutgoing,
+  type Outbox,
+  retryOutgoing,
+  settleOutgoing,
+} from './chat-outbox.ts';
+import type { KeptCopy } from './kept-copy.ts';
+import type { LocalCopy } from './local-copy.ts';
+import { makeRoomSocket } from './room-socket.ts';
+import { initialRoomState, type RoomState, reduceMessage } from './room-state.ts';
+import type { TokenAnswer } from './room-token.ts';
+import { SavedCounter } from './saved-counter.ts';
+import { Store } from './store.ts';
+import { type Entry, TokenKeeper } from './token-keeper.ts';
+
+/** Longest pause between two tries to connect. People stare at the banner meanwhile. */
+const MAX_BACKOFF = 2500;
+/** A chat message that the room has not repeated by then is shown as not sent, with a button to try again. */
+const CHAT_PATIENCE = 8000;
+
+export interface RoomSessionOptions {
+  interviewId: string;
+  role: RoomRole;
+  status: InterviewStatus;
+  openLocalCopy: (doc: Y.Doc) => LocalCopy;
+  fetchToken: () => Promise<TokenAnswer>;
+  /** The interview is over for this person. */
+  onLeave: () => void;
+  /** The local copy was thrown away; the page must start anew, with these texts to offer. */
+  onDropped: (copy: KeptCopy) => void;
+  WebSocketClass?: typeof WebSocket;
+  now?: () => number;
+}
+
+/**
+ * One person's line to one room: the shared document, who else is here, and what the room says.
+ * Framework-free; components watch `state` and `outbox`.
+ */
+export class RoomSession {
+  readonly doc = new Y.Doc();
+  readonly awareness: Awareness;
+  readonly state: Store<RoomState>;
+  readonly outbox = new Store<Outbox>([]);
+  readonly canEdit: boolean;
+  readonly #options: RoomSessionOptions;
+  readonly #provider: WebsocketProvider;
+  readonly #localCopy: LocalCopy;
+  readonly #saved = new SavedCounter();
+  readonly #tokens: TokenKeeper;
+  readonly #now: () => number;
+  #framesSent = 0;
+  #framesSeen = 0;
+  #tokenRefusals = 0;
+  #wasUnsaved = false;
+  #isDestroyed = false;
+  readonly #timers = new Set<ReturnType<typeof setTimeout>>();
+
+  constructor(options: RoomSessionOptions) {
+    this.#options = options;
+    this.#now = options.now ?? Date.now;
+    this.canEdit = can(options.role, 'edit');
+    this.state = new Store(initialRoomState(options.status));
+    this.#localCopy = options.openLocalCopy(this.doc);
+    this.#provider = new WebsocketProvider('', makeRoomName(options.interviewId), this.doc, {
+      connect: false,
+      disableBc: true,
+      maxBackoffTime: MAX_BACKOFF,
+      WebSocketPolyfill: makeRoomSocket(options.WebSocketClass ?? WebSocket, {
+        canEdit: this.canEdit,
+        onSent: (kind) => this.#frameSent(kind),
+      }),
+    });
+    this.awareness = this.#provider.awareness;
+    this.#tokens = new TokenKeeper({
+      fetchToken: options.fetchToken,
+      now: this.#now,
+      onToken: ({ token, url }) => {
+        this.#provider.serverUrl = url;
+        this.#provider.params = { [TOKEN_PARAM]: token, [VERSION_PARAM]: String(ROOM_PROTOCOL_VERSION) };
+      },
+    });
+    this.#listen();
+  }
+
+  /** Reads this device's copy, then goes in. */
+  async start(): Promise<void> {
+    const answer = this.#tokens.require();
+    const { hasUnsaved } = await this.#localCopy.load();
+    if (hasUnsaved) this.#saved.restoreUnsaved();
+    this.#refreshSaved();
+    this.#enterWith(await answer);
+  }
+
+  /** Tries again after the page had given up. */
+  retry(): void {
+    this.#tokenRefusals = 0;
+    this.state.update((state) => ({ ...state, connection: 'connecting', stop: null }));
+    this.#tokens.forget();
+    void this.#enter();
+  }
+
+  /** Reconnects at once where a pause is running: the network or the person came back. */
+  wake(): void {
+    void this.#tokens.refreshIfOld();
+    if (this.#provider.shouldConnect) this.#provider.connect();
+  }
+
+  destroy(): void {
+    this.#isDestroyed = true;
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#tokens.stop();
+    this.#provider.destroy();
+    this.#localCopy.close();
+    this.doc.destroy();
+  }
+
+  /** Asks for a run. Returns the id under which a refusal would come back, or null without a connection. */
+  run(fileId: string): string | null {
+    const requestId = crypto.randomUUID();
+    return this.#send({ type: 'run', requestId, fileId }) ? requestId : null;
+  }
+
+  stopRun(runId: string): void {
+    this.#send({ type: 'stop-run', requestId: crypto.randomUUID(), runId });
+  }
+
+  /** Says something. Without a connection it waits in the outbox until there is one. */
+  say(text: string): void {
+    const id = crypto.randomUUID();
+    this.outbox.update((outbox) => addOutgoing(outbox, id, text));
+    this.#sendChat(id);
+  }
+
+  sayAgain(id: string): void {
+    this.outbox.update((outbox) => retryOutgoing(outbox, id));
+    this.#sendChat(id);
+  }
+
+  discard(id: string): void {
+    this.outbox.update((outbox) => discardOutgoing(outbox, id));
+  }
+
+  #listen(): void {
+    const provider = this.#provider;
+    sendOnlyOwnState(provider);
+    provider.messageHandlers[FRAME_MESSAGE] = (_encoder, decoder) => {
+      const message = parseServerMessage(decoding.readVarString(decoder));
+      if (message) this.#receive(message);
+    };
+    provider.on('status', ({ status }) => {
+      if (status === 'connected') this.#saved.opened();
+      if (status === 'disconnected') this.#lost();
+      this.#refreshSaved();
+    });
+    provider.on('sync', (isSynced) => {
+      if (!isSynced) return;
+      this.#tokenRefusals = 0;
+      this.#saved.synced();
+      this.state.update((state) => ({ ...state, connection: 'online', stop: null }));
+      this.#refreshSaved();
+    });
+    provider.on('closed', ({ code }) => this.#closed(code));
+    this.doc.on('update', (_update, origin) => {
+      if (origin === provider || origin === this.#localCopy.origin) return;
+      const wasSent = this.#framesSent !== this.#framesSeen;
+      this.#framesSeen = this.#framesSent;
+      this.#saved.edited({ wasSent });
+      this.#refreshSaved();
+    });
+  }
+
+  async #enter(): Promise<void> {
+    this.#enterWith(await this.#tokens.require());
+  }
+
+  #enterWith(answer: Entry): void {
+    if (this.#isDestroyed) return;
+    if (answer.type === 'token') {
+      this.#provider.connect();
+      return;
+    }
+    if (answer.code === 'interview_over') {
+      this.#options.onLeave();
+      return;
+    }
+    this.#stop({
+      title: 'You are not in this room any more',
+      text: answer.message,
+      offer: answer.code === 'unauthenticated' ? 'reload' : 'retry',
+    });
+  }
+
+  #closed(code: number): void {
+    const next = decideAfterClose(code, ++this.#tokenRefusals);
+    if (next.do !== 'new-token') this.#tokenRefusals = 0;
+    this.#carryOut(next);
+  }
+
+  #carryOut(next: AfterClose): void {
+    switch (next.do) {
+      case 'nothing':
+        this.#provider.connect();
+        return;
+      case 'new-token':
+        this.#tokens.forget();
+        void this.#enter();
+        return;
+      case 'wait':
+        this.#later(next.forMs, () => this.#provider.connect());
+        return;
+      case 'drop-local':
+        void this.#dropLocal(next.text);
+        return;
+      case 'stop':
+        this.#stop(next.reason);
+        return;
+      case 'leave':
+        this.#options.onLeave();
+        return;
+    }
+  }
+
+  #stop(reason: StopReason): void {
+    this.state.update((state) => ({ ...state, connection: 'stopped', stop: reason }));
+  }
+
+  async #dropLocal(reason: string): Promise<void> {
+    const files = this.#saved.hasUnsaved
+      ? snapshotFiles(this.doc).map(({ path, text }) => ({ path, text }))
+      : [];
+    await this.#localCopy.clear();
+    if (!this.#isDestroyed) this.#options.onDropped({ reason, files });
+  }
+
+  #lost(): void {
+    this.#saved.closed();
+    this.state.update((state) =>
+      state.connection === 'online' ? { ...state, connection: 'offline' } : state,
+    );
+  }
+
+  #receive(message: ServerMessage): void {
+    if (message.type === 'saved') {
+      this.#saved.confirmed(message.count);
+      this.#refreshSaved();
+      return;
+    }
+    this.state.update((state) => reduceMessage(state, message, this.#now()));
+    if (message.type === 'refused' && message.requestId) {
+      const { requestId } = message;
+      this.outbox.update((outbox) => failOutgoing(outbox, requestId, message.message));
+    }
+    if (message.type === 'welcome' || message.type === 'chat') {
+      this.outbox.update((outbox) => settleOutgoing(outbox, this.state.get().chat));
+    }
+    if (message.type === 'welcome') {
+      for (const { id, state } of this.outbox.get()) if (state === 'sending') this.#sendChat(id);
+    }
+  }
+
+  #sendChat(id: string): void {
+    const message = this.outbox.get().find((outgoing) => outgoing.id === id);
+    if (!message || !this.#send({ type: 'chat', id, text: message.text })) return;
+    this.#later(CHAT_PATIENCE, () => {
+      this.outbox.update((outbox) => failOutgoing(outbox, id, 'Not sent: the room did not answer.'));
+    });
+  }
+
+  #send(message: ClientMessage): boolean {
+    const { ws, wsconnected } = this.#provider;
+    if (!wsconnected || !ws) return false;
+    const encoder = encoding.createEncoder();
+    encoding.writeVarUint(encoder, FRAME_MESSAGE);
+    encoding.writeVarString(encoder, encodeMessage(message));
+    ws.send(encoding.toUint8Array(encoder));
+    return true;
+  }
+
+  #frameSent(kind: 'step-2' | 'update'): void {
+    this.#framesSent += 1;
+    // A step 2 answers the room and is nobody's keystroke.
+    if (kind === 'step-2') this.#framesSeen = this.#framesSent;
+    this.#saved.sent(kind);
+    this.#refreshSaved();
+  }
+
+  #refreshSaved(): void {
+    const saved = this.#saved.state;
+    if (saved !== this.state.get().saved) this.state.update((state) => ({ ...state, saved }));
+    if (this.#saved.hasUnsaved === this.#wasUnsaved) return;
+    this.#wasUnsaved = this.#saved.hasUnsaved;
+    this.#localCopy.markUnsaved(this.#wasUnsaved);
+  }
+
+  #later(time: number, act: () => void): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      act();
+    }, time);
+    this.#timers.add(timer);
+  }
+}
