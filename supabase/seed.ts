@@ -1,3 +1,4 @@
+import type { PostgrestSingleResponse } from '@supabase/supabase-js';
 import { createScriptClient, type ScriptClient } from './client.ts';
 
 const PASSWORD = 'interlace-demo';
@@ -64,8 +65,7 @@ async function seed(client: ScriptClient): Promise<void> {
   );
 }
 
-function must<T>({ data, error }: { data: T; error: { message: string } | null }): NonNullable<T> {
-  if (error || data === null)
-    throw new Error(`The demo data could not be made: ${error?.message ?? 'no row'}`);
-  return data;
+function must<T>(response: PostgrestSingleResponse<T>): T {
+  if (response.error) throw new Error(`The demo data could not be made: ${response.error.message}`);
+  return response.data;
 }

@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
@@ -13,6 +12,7 @@ import {
   type PosixUser,
   requirePostgresUser,
 } from './postgres-binaries.ts';
+import { requirePassword } from './postgres-cluster.ts';
 import { stopOrphan } from './postgres-orphan.ts';
 import { choosePlace, type PostgresPlace } from './postgres-place.ts';
 
@@ -77,53 +77,6 @@ export async function startPostgres(options: {
       await stopChild(child);
     },
   };
-}
-
-/** The superuser's password, made together with the cluster and kept beside it. */
-async function requirePassword(place: PostgresPlace, user: PosixUser | null): Promise<string> {
-  const file = path.join(place.homeDir, 'password');
-  if (await exists(path.join(place.clusterDir, 'PG_VERSION'))) {
-    return (await fs.readFile(file, 'utf8')).trim();
-  }
-  const password = randomBytes(24).toString('base64url');
-  await fs.writeFile(file, password, { mode: 0o600 });
-  await createCluster(place, user, password);
-  return password;
-}
-
-/** Made under another name and renamed when complete, so that an interrupted one is never taken for whole. */
-async function createCluster(place: PostgresPlace, user: PosixUser | null, password: string): Promise<void> {
-  const half = `${place.clusterDir}.new`;
-  const passwordFile = `${place.clusterDir}.password`;
-  await fs.rm(half, { recursive: true, force: true });
-  await fs.mkdir(half, { mode: 0o700 });
-  await fs.writeFile(passwordFile, password, { mode: 0o600 });
-  if (user) {
-    await fs.chown(half, user.uid, user.gid);
-    await fs.chown(passwordFile, user.uid, user.gid);
-  }
-  try {
-    const args = ['-D', half, '-U', 'postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
-    const locale = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
-    const child = spawn(getProgram(place.nativeDir, 'initdb'), [...args, ...locale, '--data-checksums'], {
-      ...(user ?? {}),
-      cwd: path.dirname(place.clusterDir),
-      env: { ...getSystemEnv(), LC_ALL: 'C' },
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    let complaint = '';
-    child.stderr?.on('data', (chunk) => {
-      complaint += chunk;
-    });
-    const code = await new Promise((resolve, reject) => {
-      child.once('error', reject);
-      child.once('close', resolve);
-    });
-    if (code !== 0) throw new Error(`Postgres could not make its data folder: ${complaint.trim()}`);
-  } finally {
-    await fs.rm(passwordFile, { force: true });
-  }
-  await fs.rename(half, place.clusterDir);
 }
 
 async function launch(
@@ -201,8 +154,4 @@ async function stopChild(child: ChildProcess): Promise<void> {
   });
   child.kill('SIGINT');
   await ended;
-}
-
-async function exists(file: string): Promise<boolean> {
-  return (await fs.stat(file).catch(() => null)) !== null;
 }
