@@ -29,6 +29,7 @@ export function installPackages() {
   const lock = fs.readFileSync(path.join(root, 'package-lock.json'));
   const hash = createHash('sha256').update(lock).digest('hex');
   if (fs.existsSync(stampFile) && fs.readFileSync(stampFile, 'utf8') === hash) return;
+  if (isInstalledByHand()) return fs.writeFileSync(stampFile, hash);
   say('Installing npm packages (about a minute, once) …');
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
   const result = spawnSync('npm', args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
@@ -39,6 +40,13 @@ export function installPackages() {
     process.exit(1);
   }
   fs.writeFileSync(stampFile, hash);
+}
+
+/** Whether somebody ran npm themselves after the lock file was last written. */
+function isInstalledByHand() {
+  const installed = path.join(root, 'node_modules/.package-lock.json');
+  if (!fs.existsSync(installed)) return false;
+  return fs.statSync(installed).mtimeMs > fs.statSync(path.join(root, 'package-lock.json')).mtimeMs;
 }
 
 /**
