@@ -36,14 +36,22 @@ let parsed: Env | undefined;
 
 /** Configuration of the app. Throws once, at the start, with a line for each variable that is missing or wrong. */
 export function getEnv(): Env {
-  if (parsed) return parsed;
-  const result = schema.safeParse(withoutEmpty(process.env));
+  parsed ??= readEnv(process.env);
+  return parsed;
+}
+
+/** Takes the configuration from here instead of the process, for tests that start their own services. */
+export function loadEnv(source: NodeJS.ProcessEnv): void {
+  parsed = readEnv(source);
+}
+
+function readEnv(source: NodeJS.ProcessEnv): Env {
+  const result = schema.safeParse(withoutEmpty(source));
   if (!result.success) {
     const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
     throw new Error(`The app cannot start. Check these variables:\n${lines.join('\n')}`);
   }
-  parsed = result.data;
-  return parsed;
+  return result.data;
 }
 
 function withoutEmpty(env: NodeJS.ProcessEnv): Record<string, string> {

@@ -1,0 +1,42 @@
+interface RateLimit {
+  /** Tries allowed in one window. */
+  tries: number;
+  /** Length of a window in seconds. */
+  windowInS: number;
+}
+
+/** How often things may be tried, by whom, and what each limit prevents. */
+export const RATE_LIMITS = {
+  /** Guessing one account's password from many machines. */
+  'sign-in:account': { tries: 10, windowInS: 15 * 60 },
+  /** Guessing many accounts' passwords from one machine. An office behind one address still fits. */
+  'sign-in:address': { tries: 60, windowInS: 15 * 60 },
+  /** Filling the database with accounts. */
+  'sign-up:address': { tries: 20, windowInS: 3600 },
+  /** Filling somebody's mailbox: every kind of mail that a stranger can ask for counts here. */
+  'mail:account': { tries: 5, windowInS: 15 * 60 },
+  /** Sending mail to lists of addresses. */
+  'mail:address': { tries: 30, windowInS: 15 * 60 },
+  /** Guessing the codes of mailed links. */
+  'confirm:address': { tries: 30, windowInS: 15 * 60 },
+  /** Guessing the current password in an open session. */
+  'password-change:account': { tries: 10, windowInS: 15 * 60 },
+  /** Guessing secrets of links: only lookups that find nothing count. */
+  'join-miss:address': { tries: 20, windowInS: 15 * 60 },
+  /** Filling a lobby through a link that works. A class behind one address still fits. */
+  'join:address': { tries: 60, windowInS: 15 * 60 },
+  'join:link': { tries: 100, windowInS: 3600 },
+  /** A page that asks for tokens in a loop. A normal one asks every four minutes and on reconnecting. */
+  'room-token:participant': { tries: 120, windowInS: 60 },
+  'room-token:address': { tries: 1200, windowInS: 60 },
+  /** A page that asks for the lobby in a loop, or a script that admits and declines in turn. */
+  'lobby:participant': { tries: 240, windowInS: 60 },
+  /** A script that writes settings in a loop. */
+  'settings:account': { tries: 120, windowInS: 60 },
+  /** Mail to candidates by a stolen session. */
+  'invite-mail:account': { tries: 60, windowInS: 3600 },
+  /** Filling the database with interviews by a stolen session. */
+  'create-interview:account': { tries: 120, windowInS: 3600 },
+} as const satisfies Record<string, RateLimit>;
+
+export type RateLimitName = keyof typeof RATE_LIMITS;
