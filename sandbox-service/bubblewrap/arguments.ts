@@ -1,0 +1,103 @@
+import type { Mount } from '../driver.ts';
+import { MAX_FILE_BYTES, MAX_OPEN_FILES, SHM_BYTES, STACK_BYTES, TMP_BYTES } from '../limits.ts';
+
+/** Descriptors that bubblewrap gets beside stdin, stdout and stderr; it closes them before the program starts. */
+export const FD = { status: 3, block: 4, seccomp: 5, args: 6 };
+
+/** Files of the kernel that tell about the machine or the kernel's memory, hidden where they exist. */
+export const MASKED_PROC_FILES = [
+  'cmdline',
+  'config.gz',
+  'diskstats',
+  'kallsyms',
+  'kcore',
+  'key-users',
+  'keys',
+  'kpagecount',
+  'kpageflags',
+  'latency_stats',
+  'modules',
+  'sched_debug',
+  'sysrq-trigger',
+  'timer_list',
+].map((name) => `/proc/${name}`);
+
+/** A top-level directory of the host's system: a link into `/usr`, or a directory of its own. */
+export interface SystemEntry {
+  path: string;
+  linkTarget: string | null;
+}
+
+export interface SandboxLayout {
+  /** `/bin`, `/lib` and the like, as this machine has them. */
+  system: readonly SystemEntry[];
+  /** Directory that becomes `/etc`. */
+  etcDir: string;
+  /** Files and directories of the host's `/etc` that programs need; each has a mount point in `etcDir`. */
+  etcMounts: readonly string[];
+  maskedFiles: readonly string[];
+  mounts: readonly Mount[];
+  workspace: { source: string; isWritable: boolean };
+  build: { source: string; isWritable: boolean } | null;
+  env: Readonly<Record<string, string>>;
+}
+
+/** The arguments that build the sandbox, for `bwrap --args`. Order matters: later mounts lie over earlier ones. */
+export function buildBubblewrapArguments(layout: SandboxLayout): string[] {
+  const bind = ({ source, isWritable }: { source: string; isWritable: boolean }, target: string) => [
+    isWritable ? '--bind' : '--ro-bind',
+    source,
+    target,
+  ];
+  return [
+    ...['--unshare-user', '--uid', '1000', '--gid', '1000', '--disable-userns'],
+    ...['--unshare-pid', '--unshare-net', '--unshare-ipc', '--unshare-uts', '--unshare-cgroup-try'],
+    ...['--hostname', 'sandbox', '--die-with-parent', '--new-session', '--cap-drop', 'ALL', '--clearenv'],
+    ...Object.entries(layout.env).flatMap(([name, value]) => ['--setenv', name, value]),
+    ...['--ro-bind', '/usr', '/usr'],
+    ...layout.system.flatMap(({ path, linkTarget }) =>
+      linkTarget === null ? ['--ro-bind', path, path] : ['--symlink', linkTarget, path],
+    ),
+    ...['--ro-bind', layout.etcDir, '/etc'],
+    ...layout.etcMounts.flatMap((path) => ['--ro-bind', path, path]),
+    ...['--proc', '/proc'],
+    ...layout.maskedFiles.flatMap((path) => ['--ro-bind', '/dev/null', path]),
+    ...['--dev', '/dev', '--size', String(SHM_BYTES), '--perms', '1777', '--tmpfs', '/dev/shm'],
+    // Without this the root and /dev are writable memory, as large as half of the machine's.
+    ...['--remount-ro', '/dev', '--size', String(TMP_BYTES), '--perms', '1777', '--tmpfs', '/tmp'],
+    ...layout.mounts.flatMap(({ source, target }) => ['--ro-bind', source, target]),
+    ...bind(layout.workspace, '/workspace'),
+    ...(layout.build ? bind(layout.build, '/build') : []),
+    ...['--remount-ro', '/', '--chdir', '/workspace'],
+  ];
+}
+
+export interface LaunchTools {
+  prlimit: string;
+  bubblewrap: string;
+  /** Needed only when there are descriptors to close. */
+  bash: string;
+}
+
+/**
+ * The command that is really started. `leakedFds` are descriptors that this process would hand down; bash closes
+ * them first. `processes` is set where no cgroup counts them.
+ */
+export function buildLaunchCommand(options: {
+  tools: LaunchTools;
+  argv: readonly string[];
+  leakedFds: readonly number[];
+  processes: number | null;
+}): string[] {
+  const { tools, argv, leakedFds, processes } = options;
+  const launch = [
+    ...[tools.prlimit, '--core=0', `--nofile=${MAX_OPEN_FILES}`, `--fsize=${MAX_FILE_BYTES}`],
+    ...['--memlock=65536', '--msgqueue=0', `--stack=${STACK_BYTES}`],
+    ...(processes === null ? [] : [`--nproc=${processes}`]),
+    ...['--', tools.bubblewrap, '--args', String(FD.args), '--json-status-fd', String(FD.status)],
+    ...['--block-fd', String(FD.block), '--seccomp', String(FD.seccomp), '--', ...argv],
+  ];
+  if (leakedFds.length === 0) return launch;
+  const closing = leakedFds.map((fd) => `exec ${fd}>&-`).join('; ');
+  return [tools.bash, '-c', `${closing}; exec "$@"`, 'launch', ...launch];
+}

@@ -1,0 +1,100 @@
+import { chownSync, closeSync, constants, openSync, rmSync, writeFileSync } from 'node:fs';
+import { chown, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CgroupManager } from '../cgroups/cgroup.ts';
+import type { Cell, Sandbox, SandboxSpec, WorkspaceFile } from '../driver.ts';
+import {
+  buildBubblewrapArguments,
+  buildLaunchCommand,
+  type LaunchTools,
+  type SandboxLayout,
+} from './arguments.ts';
+import { removeTree, watchUsage } from './disk.ts';
+import { launch } from './launch.ts';
+import { findLeakedFds } from './leaked-fds.ts';
+import { openChannel, type Slot } from './slot.ts';
+import { writeWorkspace } from './workspace.ts';
+
+/** What all cells of a driver have in common. */
+export interface CellHost {
+  tools: LaunchTools;
+  cgroups: CgroupManager;
+  filterPath: string;
+  layout: Pick<SandboxLayout, 'system' | 'etcDir' | 'etcMounts' | 'maskedFiles'>;
+}
+
+/** A slot made ready for one run, with an empty workspace. `onClosed` gets the slot back. */
+export async function openCell(
+  host: CellHost,
+  slot: Slot,
+  name: string,
+  onClosed: () => void,
+): Promise<Cell> {
+  const workspace = join(slot.disk.path, 'workspace');
+  const build = join(slot.disk.path, 'build');
+  for (const directory of [workspace, build]) {
+    await removeTree(directory);
+    await mkdir(directory, { mode: 0o700 });
+    if (slot.uid !== null) await chown(directory, slot.uid, slot.uid);
+  }
+  let started = 0;
+
+  async function start(spec: SandboxSpec): Promise<Sandbox> {
+    const cgroup = host.cgroups.create(`${name}-${++started}`, spec);
+    try {
+      const sandbox = await launch({
+        command: buildLaunchCommand({
+          tools: host.tools,
+          argv: spec.argv,
+          leakedFds: findLeakedFds(),
+          processes: host.cgroups.isEnforced ? null : spec.processes,
+        }),
+        bubblewrapArguments: buildBubblewrapArguments({
+          ...host.layout,
+          mounts: spec.mounts,
+          workspace: { source: workspace, isWritable: spec.workspace === 'writable' },
+          build: spec.build === 'absent' ? null : { source: build, isWritable: spec.build === 'writable' },
+          env: spec.env,
+        }),
+        uid: slot.uid,
+        stdinFd: openStdin(slot, spec.stdin),
+        stdout: openChannel(slot, 'stdout'),
+        stderr: openChannel(slot, 'stderr'),
+        filterPath: host.filterPath,
+        cgroup,
+        watchDisk: slot.disk.isBounded ? null : (onFull) => watchUsage(slot.disk.path, onFull),
+      });
+      const ended = sandbox.ended.finally(() => cgroup.remove());
+      ended.catch(() => {}); // The caller awaits it too; this only keeps an early rejection from ending the process.
+      return { ...sandbox, ended };
+    } catch (error) {
+      await cgroup.remove();
+      throw error;
+    }
+  }
+
+  return {
+    writeFiles: (files: readonly WorkspaceFile[]) => writeWorkspace(workspace, files, slot.uid),
+    start,
+    close: async () => {
+      await removeTree(workspace);
+      await removeTree(build);
+      onClosed();
+    },
+  };
+}
+
+/** A file and not a pipe, so that programs can open it again as `/dev/stdin`. It has no name any more when they run. */
+function openStdin(slot: Slot, text: string): number {
+  if (text === '') return openSync('/dev/null', 'r');
+  const path = join(slot.directory, 'stdin');
+  rmSync(path, { force: true });
+  const { O_WRONLY, O_CREAT, O_EXCL, O_RDONLY } = constants;
+  const writeFd = openSync(path, O_WRONLY | O_CREAT | O_EXCL, 0o400);
+  writeFileSync(writeFd, text);
+  closeSync(writeFd);
+  if (slot.uid !== null) chownSync(path, slot.uid, slot.uid);
+  const readFd = openSync(path, O_RDONLY);
+  rmSync(path);
+  return readFd;
+}

@@ -1,0 +1,46 @@
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const schema = z.object({
+  SANDBOX_HOST: z.string().min(1).default('127.0.0.1'),
+  /** 0 takes a free port; the `ready` line tells which. */
+  SANDBOX_PORT: z.coerce.number().int().min(0).max(65_535).default(4600),
+  SANDBOX_SERVICE_TOKEN: z
+    .string({
+      error: 'is missing: set it to a secret of 16 or more characters that the room server also has',
+    })
+    .min(16),
+  INTERLACE_DATA: z.string().min(1).default('.data'),
+  /** Programs that run at the same time; the default is one for each core. */
+  SANDBOX_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(availableParallelism()),
+  PATH: z.string().default('/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin'),
+});
+
+export interface Env {
+  host: string;
+  port: number;
+  serviceToken: string;
+  /** Directory of this service's state. */
+  stateDir: string;
+  concurrency: number;
+  searchPath: string[];
+}
+
+/** The settings of this process. Throws an error that names each wrong variable. */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
+  const parsed = schema.safeParse(source);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+    throw new Error(`The sandbox service cannot start: ${problems.join('; ')}.`);
+  }
+  const env = parsed.data;
+  return {
+    host: env.SANDBOX_HOST,
+    port: env.SANDBOX_PORT,
+    serviceToken: env.SANDBOX_SERVICE_TOKEN,
+    stateDir: resolve(env.INTERLACE_DATA, 'sandbox'),
+    concurrency: env.SANDBOX_CONCURRENCY,
+    searchPath: env.PATH.split(':').filter(Boolean),
+  };
+}

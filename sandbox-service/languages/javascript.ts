@@ -1,0 +1,26 @@
+import { BASE_ENV, type Detection } from './language.ts';
+import { bringNode, buildHeapFlag, isHeapFull } from './node.ts';
+
+/**
+ * JavaScript on this service's own Node. A `.js` file may be an ES module or CommonJS: Node looks at its syntax.
+ * `.mjs` and `.cjs` say it by name.
+ */
+export function detectJavaScript(copiesDir: string): Detection {
+  const node = bringNode(copiesDir);
+  const step = (...args: string[]) => ({ argv: [node.path, ...args], env: BASE_ENV, mounts: node.mounts });
+  return {
+    language: {
+      id: 'javascript',
+      version: step('--version'),
+      compile: () => null,
+      run: ({ entry, memoryBytes }) =>
+        step(
+          '--experimental-detect-module',
+          '--no-warnings',
+          buildHeapFlag(memoryBytes),
+          `/workspace/${entry}`,
+        ),
+      isOutOfMemory: isHeapFull,
+    },
+  };
+}

@@ -1,0 +1,55 @@
+/** Limits of this service alone, with what each prevents. Milliseconds and bytes. */
+
+/** Body of one request. The room's document with every character escaped stays below; more is not a document. */
+export const MAX_BODY_BYTES = 8 * 1024 * 1024;
+
+/** Runs that may wait for a runner. Each holds its files in memory, and a longer wait is worse than a refusal. */
+export const MAX_WAITING = 64;
+
+/** Runs of one interview that may wait. One room in a loop must not fill the queue for all others. */
+export const MAX_WAITING_PER_INTERVIEW = 4;
+
+/** Largest file a program may write. It gets SIGXFSZ or EFBIG beyond. */
+export const MAX_FILE_BYTES = 64 * 1024 * 1024;
+
+/** Workspace of one run, sources included. A program cannot fill the machine's disk. */
+export const WORKSPACE_BYTES = 64 * 1024 * 1024;
+
+/** Files and directories in a workspace. Millions of empty files fill a disk without using a byte of it. */
+export const WORKSPACE_FILES = 8192;
+
+/** `/tmp` in the sandbox. It is memory and counts as such. */
+export const TMP_BYTES = 64 * 1024 * 1024;
+
+/** `/dev/shm` in the sandbox. It is memory and counts as such. */
+export const SHM_BYTES = 16 * 1024 * 1024;
+
+/** Open files of one process. */
+export const MAX_OPEN_FILES = 256;
+
+/** Stack of a thread: deep recursion in Python and C works, and a runaway one ends early. */
+export const STACK_BYTES = 64 * 1024 * 1024;
+
+/** Processor time per second of wall clock, in per cent of one core. Concurrent runs must not slow each other. */
+export const CPU_PERCENT = 100;
+
+/** Limits of a compile step. Compilers need more than programs do, but also meet hostile input. */
+export const COMPILE_LIMITS = {
+  timeMs: 15_000,
+  memoryBytes: 512 * 1024 * 1024,
+  processes: 128,
+  outputBytes: 64 * 1024,
+} as const;
+
+/** Output is gathered this long, or up to so many bytes, before it is sent: a print in a loop must not be a message each. */
+export const OUTPUT_WINDOW = 16;
+export const OUTPUT_CHUNK_BYTES = 8 * 1024;
+
+/** After asking the kernel to kill a sandbox: when to kill its monitor too. Earlier would leave a zombie behind. */
+export const KILL_GRACE = 500;
+
+/** How long the sandbox may take from launch until it waits for its program. More means that the machine is broken. */
+export const LAUNCH_TIMEOUT = 10_000;
+
+/** How long output may still arrive after everything in the sandbox is dead. Only bytes in the pipe are left then. */
+export const DRAIN_TIMEOUT = 1000;

@@ -1,0 +1,40 @@
+import { execFile } from 'node:child_process';
+import { accessSync, constants, realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+/** Directories that hold system tools even where PATH does not say so. */
+const SYSTEM_DIRECTORIES = ['/usr/bin', '/bin', '/usr/sbin', '/sbin'];
+
+/** Where an executable is, with links resolved, or null. System directories are looked through before PATH. */
+export function findExecutable(name: string, searchPath: readonly string[]): string | null {
+  return findExecutables(name, [...SYSTEM_DIRECTORIES, ...searchPath])[0] ?? null;
+}
+
+/** All executables of that name on a search path, in its order, with links resolved. */
+export function findExecutables(name: string, searchPath: readonly string[]): string[] {
+  const found = searchPath.map((directory) => join(directory, name)).filter(isExecutable);
+  return [...new Set(found.map((path) => realpathSync(path)))];
+}
+
+/** stdout of a command that ends by itself within two seconds, or null. */
+export async function readOutput(program: string, args: readonly string[]): Promise<string | null> {
+  try {
+    const { stdout, stderr } = await promisify(execFile)(program, args, {
+      timeout: 2000,
+      maxBuffer: 1 << 20,
+    });
+    return `${stdout}${stderr}`;
+  } catch {
+    return null; // Missing, broken or too slow: the caller says what it needed it for.
+  }
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
