@@ -19,7 +19,10 @@ class FakeLocalCopy implements LocalCopy {
   readonly origin = {};
   readonly marks: boolean[] = [];
   isCleared = false;
-  constructor(readonly hasUnsaved = false) {}
+  readonly hasUnsaved: boolean;
+  constructor(hasUnsaved = false) {
+    this.hasUnsaved = hasUnsaved;
+  }
   load = async () => ({ hasUnsaved: this.hasUnsaved });
   markUnsaved = (value: boolean) => void this.marks.push(value);
   clear = async () => {

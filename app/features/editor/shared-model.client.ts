@@ -1,0 +1,130 @@
+import { MonacoBinding } from 'y-monaco';
+import type { Awareness } from 'y-protocols/awareness';
+import * as Y from 'yjs';
+import type { SharedFile } from '#core/doc-shape.ts';
+import { fileLanguageOf } from './file-language.ts';
+import { monaco } from './monaco.client.ts';
+
+type Editor = monaco.editor.IStandaloneCodeEditor;
+type StackEvent = { stackItem: { meta: Map<unknown, unknown> }; type: 'undo' | 'redo' };
+
+interface SharedModelOptions {
+  editor: Editor;
+  awareness: Awareness;
+  canEdit: boolean;
+}
+
+/**
+ * One shared file in the editor: the model, its tie to the document, and the undo of one's own edits.
+ * Undo belongs to Yjs: Monaco's would take back what others typed.
+ */
+export class SharedModel {
+  readonly model: monaco.editor.ITextModel;
+  readonly path: string;
+  viewState: monaco.editor.ICodeEditorViewState | null = null;
+  readonly #binding: MonacoBinding;
+  readonly #undo: Y.UndoManager;
+  readonly #text: Y.Text;
+  readonly #stop: () => void;
+
+  constructor(file: SharedFile, { editor, awareness, canEdit }: SharedModelOptions) {
+    this.path = file.path;
+    this.#text = file.text;
+    // The path is the address, so that imports between the room's files resolve.
+    const address = monaco.Uri.from({ scheme: 'file', path: `/${file.path}` });
+    this.model = monaco.editor.createModel(file.text.toString(), fileLanguageOf(file.path).editorId, address);
+    this.model.setEOL(monaco.editor.EndOfLineSequence.LF);
+    // The editor's module and the package that y-monaco was typed against are the same thing by two names.
+    type Bound = ConstructorParameters<typeof MonacoBinding>;
+    this.#binding = new MonacoBinding(
+      file.text,
+      this.model as unknown as Bound[1],
+      new Set([editor]) as unknown as Bound[2],
+      awareness,
+    );
+    this.#undo = new Y.UndoManager(file.text, { trackedOrigins: new Set([this.#binding]) });
+    this.#ownUndo(canEdit);
+    const stops = [this.#keepSeveralCursors(editor), this.#returnToPlaceOfUndo(editor)];
+    if (canEdit) stops.push(this.#keepLineEnds());
+    this.#stop = () => {
+      for (const stop of stops) stop();
+    };
+  }
+
+  dispose(): void {
+    this.#stop();
+    this.#undo.destroy();
+    this.model.dispose();
+  }
+
+  #ownUndo(canEdit: boolean): void {
+    const model = this.model as unknown as Record<'undo' | 'redo' | 'canUndo' | 'canRedo', () => unknown>;
+    model.undo = () => canEdit && this.#undo.undo();
+    model.redo = () => canEdit && this.#undo.redo();
+    model.canUndo = () => canEdit && this.#undo.canUndo();
+    model.canRedo = () => canEdit && this.#undo.canRedo();
+  }
+
+  /** y-monaco puts back one selection after each remote edit; with several cursors Monaco's own tracking is right. */
+  #keepSeveralCursors(editor: Editor): () => void {
+    const doc = this.#binding.doc;
+    const remember = this.#binding._beforeTransaction;
+    doc.off('beforeAllTransactions', remember);
+    const rememberOne = () => {
+      if (editor.getModel() === this.model && editor.getSelections()?.length === 1) remember();
+      else this.#binding._savedSelections.clear();
+    };
+    doc.on('beforeAllTransactions', rememberOne);
+    return () => doc.off('beforeAllTransactions', rememberOne);
+  }
+
+  /** The cursor goes to where something was taken back, so that one sees it. */
+  #returnToPlaceOfUndo(editor: Editor): () => void {
+    const remember = ({ stackItem }: StackEvent) => {
+      const selection = editor.getModel() === this.model ? editor.getSelection() : null;
+      if (!selection) return;
+      const at = (position: monaco.IPosition) =>
+        Y.createRelativePositionFromTypeIndex(this.#text, this.model.getOffsetAt(position));
+      stackItem.meta.set('place', at(selection.getPosition()));
+    };
+    const goThere = ({ stackItem }: StackEvent) => {
+      const place = stackItem.meta.get('place') as Y.RelativePosition | undefined;
+      const doc = this.#text.doc;
+      if (!place || !doc || editor.getModel() !== this.model) return;
+      const found = Y.createAbsolutePositionFromRelativePosition(place, doc);
+      if (!found) return;
+      const position = this.model.getPositionAt(found.index);
+      editor.setPosition(position);
+      editor.revealPositionInCenterIfOutsideViewport(position);
+    };
+    this.#undo.on('stack-item-added', remember);
+    this.#undo.on('stack-item-popped', goThere);
+    return () => undefined;
+  }
+
+  /** Monaco keeps one kind of line end. A lone carriage return in the document would shift every offset after it. */
+  #keepLineEnds(): () => void {
+    const repair = (event: Y.YTextEvent) => {
+      if (
+        event.transaction.local ||
+        !event.delta.some(({ insert }) => typeof insert === 'string' && insert.includes('\r'))
+      )
+        return;
+      queueMicrotask(() => {
+        const text = this.#text.toString();
+        this.#text.doc?.transact(() => {
+          for (
+            let at = text.lastIndexOf('\r');
+            at >= 0;
+            at = at === 0 ? -1 : text.lastIndexOf('\r', at - 1)
+          ) {
+            this.#text.delete(at, 1);
+          }
+        });
+        if (this.model.getValue() !== this.#text.toString()) this.model.setValue(this.#text.toString());
+      });
+    };
+    this.#text.observe(repair);
+    return () => this.#text.unobserve(repair);
+  }
+}

@@ -1,0 +1,152 @@
+import { monaco } from './monaco.client.ts';
+
+/** Colours of code by token, from `editor.css`; Monaco wants rules of its own. */
+const TOKEN_RULES: readonly (readonly [token: string, variable: string, style?: string])[] = [
+  ['', '--ink'],
+  ['comment', '--code-comment', 'italic'],
+  ['keyword', '--code-keyword'],
+  ['operator', '--ink-soft'],
+  ['delimiter', '--ink-soft'],
+  ['string', '--code-string'],
+  ['string.escape', '--code-number'],
+  ['regexp', '--code-string'],
+  ['number', '--code-number'],
+  ['constant', '--code-number'],
+  ['type', '--code-type'],
+  ['type.identifier', '--code-type'],
+  ['tag', '--code-keyword'],
+  ['attribute.name', '--code-type'],
+  ['attribute.value', '--code-string'],
+  ['annotation', '--code-type'],
+  ['metatag', '--code-keyword'],
+  ['strong', '--ink', 'bold'],
+  ['emphasis', '--ink', 'italic'],
+];
+
+/** Colours of the editor's own surfaces; `alpha` where the text below must stay readable. */
+const SURFACE_COLOURS: Record<string, readonly [variable: string, alpha?: number]> = {
+  'editor.background': ['--surface'],
+  'editor.foreground': ['--ink'],
+  'editorLineNumber.foreground': ['--line-number'],
+  'editorLineNumber.activeForeground': ['--ink-soft'],
+  'editorCursor.foreground': ['--accent'],
+  'editor.selectionBackground': ['--accent', 0.24],
+  'editor.inactiveSelectionBackground': ['--accent', 0.14],
+  'editor.selectionHighlightBackground': ['--accent', 0.12],
+  'editor.wordHighlightBackground': ['--accent', 0.12],
+  'editor.wordHighlightStrongBackground': ['--accent', 0.18],
+  'editor.lineHighlightBackground': ['--hover', 0.55],
+  'editor.lineHighlightBorder': ['--hover', 0],
+  'editor.findMatchBackground': ['--warn', 0.42],
+  'editor.findMatchHighlightBackground': ['--warn', 0.22],
+  'editorBracketMatch.background': ['--accent', 0.16],
+  'editorBracketMatch.border': ['--accent', 0.5],
+  'editorIndentGuide.background1': ['--line', 0.8],
+  'editorIndentGuide.activeBackground1': ['--line-strong', 0.7],
+  'editorWhitespace.foreground': ['--line-strong', 0.5],
+  'editorGutter.background': ['--surface'],
+  'editorWidget.background': ['--raised'],
+  'editorWidget.foreground': ['--ink'],
+  'editorWidget.border': ['--line'],
+  'editorHoverWidget.background': ['--raised'],
+  'editorHoverWidget.border': ['--line'],
+  'editorSuggestWidget.background': ['--raised'],
+  'editorSuggestWidget.border': ['--line'],
+  'editorSuggestWidget.foreground': ['--ink'],
+  'editorSuggestWidget.selectedBackground': ['--accent-wash'],
+  'editorSuggestWidget.selectedForeground': ['--ink'],
+  'editorSuggestWidget.highlightForeground': ['--accent'],
+  'editorSuggestWidget.focusHighlightForeground': ['--accent'],
+  'editorError.foreground': ['--bad'],
+  'editorWarning.foreground': ['--warn'],
+  'editorInfo.foreground': ['--accent'],
+  'editorOverviewRuler.border': ['--surface', 0],
+  'scrollbar.shadow': ['--surface', 0],
+  'scrollbarSlider.background': ['--line-strong', 0.28],
+  'scrollbarSlider.hoverBackground': ['--line-strong', 0.45],
+  'scrollbarSlider.activeBackground': ['--line-strong', 0.6],
+  'input.background': ['--surface'],
+  'input.foreground': ['--ink'],
+  'input.border': ['--line-strong'],
+  'input.placeholderForeground': ['--ink-faint'],
+  'inputOption.activeBackground': ['--accent-wash'],
+  'inputOption.activeForeground': ['--accent'],
+  'inputOption.activeBorder': ['--accent', 0],
+  'list.hoverBackground': ['--hover'],
+  'list.activeSelectionBackground': ['--accent-wash'],
+  'list.activeSelectionForeground': ['--ink'],
+  'list.focusBackground': ['--accent-wash'],
+  'list.focusForeground': ['--ink'],
+  'list.highlightForeground': ['--accent'],
+  'menu.background': ['--raised'],
+  'menu.foreground': ['--ink'],
+  'menu.selectionBackground': ['--hover'],
+  'menu.selectionForeground': ['--ink'],
+  'menu.separatorBackground': ['--line'],
+  'menu.border': ['--line'],
+  'widget.shadow': ['--ink', 0.16],
+  'widget.border': ['--line'],
+  focusBorder: ['--accent'],
+  foreground: ['--ink'],
+  descriptionForeground: ['--ink-soft'],
+  'icon.foreground': ['--ink-soft'],
+  'textLink.foreground': ['--accent'],
+  'textLink.activeForeground': ['--accent'],
+  'badge.background': ['--accent'],
+  'badge.foreground': ['--accent-ink'],
+  'editorLink.activeForeground': ['--accent'],
+};
+
+/**
+ * Gives the editor the page's present colours. Call again when the page changes between light and dark.
+ * Reads the CSS variables through the browser, so that there is one palette for everything.
+ */
+export function applyTheme(): void {
+  const probe = document.createElement('span');
+  probe.hidden = true;
+  document.body.append(probe);
+  const hex = (variable: string, alpha = 1) => {
+    probe.style.color = `var(${variable})`;
+    return toHex(getComputedStyle(probe).color, alpha);
+  };
+  const isDark =
+    getComputedStyle(document.documentElement).colorScheme.includes('dark') && isDarkColour(hex('--surface'));
+  monaco.editor.defineTheme('interlace', {
+    base: isDark ? 'vs-dark' : 'vs',
+    inherit: true,
+    rules: TOKEN_RULES.map(([token, variable, fontStyle]) => ({
+      token,
+      foreground: hex(variable).slice(1, 7),
+      ...(fontStyle && { fontStyle }),
+    })),
+    colors: Object.fromEntries(
+      Object.entries(SURFACE_COLOURS).map(([name, [variable, alpha]]) => [name, hex(variable, alpha)]),
+    ),
+  });
+  monaco.editor.setTheme('interlace');
+  probe.remove();
+}
+
+/** Calls back whenever the page's colours may have changed. Returns how to stop. */
+export function watchTheme(onChange: () => void): () => void {
+  const system = matchMedia('(prefers-color-scheme: dark)');
+  const observer = new MutationObserver(onChange);
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+  system.addEventListener('change', onChange);
+  return () => {
+    observer.disconnect();
+    system.removeEventListener('change', onChange);
+  };
+}
+
+/** `rgb(1, 2, 3)` as `#010203ff`. Anything that cannot be read becomes a middle grey. */
+function toHex(colour: string, alpha: number): string {
+  const parts = colour.match(/[\d.]+/g)?.map(Number) ?? [128, 128, 128];
+  const [red = 128, green = 128, blue = 128, own = 1] = parts;
+  return `#${[red, green, blue, own * alpha * 255].map((part) => Math.round(part).toString(16).padStart(2, '0')).join('')}`;
+}
+
+function isDarkColour(colour: string): boolean {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+  return red * 0.3 + green * 0.6 + blue * 0.1 < 128;
+}

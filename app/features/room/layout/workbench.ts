@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { Store } from '../store.ts';
+
+export type Dialog = 'palette' | 'help' | 'settings' | 'end' | 'leave';
+export type SideTab = 'chat' | 'people';
+export const PHONE_PANES = ['editor', 'files', 'output', 'chat', 'people'] as const;
+export type PhonePane = (typeof PHONE_PANES)[number];
+
+/** What this browser shows. Nothing of it is shared. */
+export interface WorkbenchState {
+  /** Ids of open files, left to right. */
+  tabs: readonly string[];
+  active: string | null;
+  hasFiles: boolean;
+  hasOutput: boolean;
+  hasSide: boolean;
+  sideTab: SideTab;
+  /** On a phone there is one pane at a time. */
+  phonePane: PhonePane;
+  dialog: Dialog | null;
+  /** Participant whose place in the files this browser follows. */
+  following: string | null;
+}
+
+const keptSchema = z.object({
+  tabs: z.array(z.string()).max(200),
+  active: z.string().nullable(),
+  hasFiles: z.boolean(),
+  hasOutput: z.boolean(),
+  hasSide: z.boolean(),
+  sideTab: z.enum(['chat', 'people']),
+});
+
+const INITIAL: WorkbenchState = {
+  tabs: [],
+  active: null,
+  hasFiles: true,
+  hasOutput: true,
+  hasSide: true,
+  sideTab: 'chat',
+  phonePane: 'editor',
+  dialog: null,
+  following: null,
+};
+
+interface Storage {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+}
+
+/** Tabs, panels and dialogs of this browser, remembered per interview. */
+export class Workbench extends Store<WorkbenchState> {
+  readonly #key: string;
+  readonly #storage: Storage | null;
+
+  constructor(interviewId: string, storage: Storage | null) {
+    const key = `interlace:workbench:${interviewId}`;
+    super({ ...INITIAL, ...readKept(key, storage) });
+    this.#key = key;
+    this.#storage = storage;
+    this.subscribe(() => this.#keep());
+  }
+
+  /** Opens a file in a tab (at the end when it has none) and shows it. Choosing by hand ends following. */
+  readonly open = (id: string): void => this.change({ ...this.#opened(id), following: null });
+
+  /** Shows the file of the person who is followed. */
+  readonly openFollowed = (id: string): void => this.change(this.#opened(id));
+
+  readonly close = (id: string): void => {
+    const { tabs, active } = this.get();
+    const at = tabs.indexOf(id);
+    if (at < 0) return;
+    const rest = tabs.filter((tab) => tab !== id);
+    this.change({ tabs: rest, active: active === id ? (rest[Math.min(at, rest.length - 1)] ?? null) : active });
+  };
+
+  /** Shows the tab so many places further, around the ends. */
+  readonly step = (by: number): void => {
+    const { tabs, active } = this.get();
+    const at = active === null ? 0 : tabs.indexOf(active);
+    const next = tabs[(at + by + tabs.length) % Math.max(1, tabs.length)];
+    if (next !== undefined) this.open(next);
+  };
+
+  /** Puts a tab into another's place. */
+  readonly moveTab = (id: string, before: string | null): void => {
+    const rest = this.get().tabs.filter((tab) => tab !== id);
+    const at = before === null ? rest.length : rest.indexOf(before);
+    this.change({ tabs: [...rest.slice(0, at), id, ...rest.slice(at)] });
+  };
+
+  /** Closes the tabs of files that are gone; opens the first file where none is open. */
+  readonly keepOnly = (fileIds: readonly string[]): void => {
+    const there = new Set(fileIds);
+    for (const id of this.get().tabs) if (!there.has(id)) this.close(id);
+    const first = fileIds[0];
+    if (this.get().active === null && this.get().tabs.length === 0 && first !== undefined) {
+      this.change(this.#opened(first));
+    }
+  };
+
+  readonly change = (part: Partial<WorkbenchState>): void => this.set({ ...this.get(), ...part });
+
+  #opened(id: string): Pick<WorkbenchState, 'tabs' | 'active' | 'phonePane'> {
+    const { tabs } = this.get();
+    return { tabs: tabs.includes(id) ? tabs : [...tabs, id], active: id, phonePane: 'editor' };
+  }
+
+  #keep(): void {
+    try {
+      this.#storage?.setItem(this.#key, JSON.stringify(keptSchema.parse(this.get())));
+    } catch {
+      // a full or forbidden storage: the layout is forgotten with the page
+    }
+  }
+}
+
+function readKept(key: string, storage: Storage | null): Partial<WorkbenchState> {
+  try {
+    const result = keptSchema.safeParse(JSON.parse(storage?.getItem(key) ?? 'null'));
+    return result.success ? result.data : {};
+  } catch {
+    return {}; // not ours
+  }
+}

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { parseSettings, tabSizeOf } from './settings.ts';
+
+test('settings that cannot be read take their defaults, the others stay', () => {
+  expect(parseSettings({ fontSize: 900, vimKeys: true, theme: 'pink', tabSize: 4 })).toEqual({
+    theme: 'system',
+    fontSize: 14,
+    tabSize: 'language',
+    wordWrap: false,
+    vimKeys: true,
+    cursorLabels: true,
+  });
+  expect(parseSettings(null)).toEqual(parseSettings({}));
+});
+
+test('the width of a tab follows the language unless somebody chose one', () => {
+  expect(tabSizeOf({ tabSize: 'language' }, 'python')).toBe(4);
+  expect(tabSizeOf({ tabSize: 'language' }, 'typescript')).toBe(2);
+  expect(tabSizeOf({ tabSize: '8' }, 'typescript')).toBe(8);
+});

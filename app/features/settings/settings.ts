@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { type Theme, themeSchema } from '#app/features/theme/theme.ts';
+
+export const FONT_SIZES = [11, 12, 13, 14, 15, 16, 18, 20] as const;
+export const TAB_SIZES = ['language', '2', '4', '8'] as const;
+
+const schema = z.object({
+  theme: themeSchema.catch('system'),
+  /** Of code, in pixels. */
+  fontSize: z.number().int().min(11).max(20).catch(14),
+  /** Columns of a tab; `language` follows the habit of each language. */
+  tabSize: z.enum(TAB_SIZES).catch('language'),
+  wordWrap: z.boolean().catch(false),
+  vimKeys: z.boolean().catch(false),
+  /** Names beside the cursors of others while they move. */
+  cursorLabels: z.boolean().catch(true),
+});
+
+/** How one person likes the room. */
+export type Settings = z.infer<typeof schema>;
+
+/** Settings out of anything: what cannot be read takes its default. */
+export function parseSettings(value: unknown): Settings {
+  return schema.parse(typeof value === 'object' && value !== null ? value : {});
+}
+
+/** Columns of a tab in a file of this editor language. */
+export function tabSizeOf({ tabSize }: Pick<Settings, 'tabSize'>, editorLanguage: string): number {
+  if (tabSize !== 'language') return Number(tabSize);
+  return editorLanguage === 'python' ? 4 : 2;
+}
+
+export type { Theme };
