@@ -1,0 +1,121 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { MemberRole } from '#core/roles.ts';
+import type { ScriptClient } from '../client.ts';
+import type { TablesInsert } from '../database.types.ts';
+import type { TestDatabase } from './embedded.ts';
+
+export const PASSWORD = 'correct-horse-9';
+
+/** Unwraps a reply that must not be a refusal. */
+export function must<T>(response: { data: T; error: { message: string } | null }): NonNullable<T> {
+  const { data, error } = response;
+  if (error) throw new Error(error.message);
+  if (data === null || data === undefined) throw new Error('No row came back.');
+  return data;
+}
+
+export function uniqueEmail(name = 'someone'): string {
+  return `${name}-${randomBytes(6).toString('hex')}@example.com`;
+}
+
+export interface Person {
+  id: string;
+  email: string;
+  client: ScriptClient;
+}
+
+/** A user whom nobody signs in: quick, no password is hashed. */
+export async function buildUser({ sql }: TestDatabase): Promise<string> {
+  const id = randomUUID();
+  await sql`insert into auth.users (id, email, raw_user_meta_data)
+    values (${id}, ${uniqueEmail()}, '{"invited": true, "display_name": "Someone"}')`;
+  return id;
+}
+
+/** A confirmed user who is signed in. Without `hasTeam` no organisation is made for them. */
+export async function buildPerson(
+  { service, makeClient }: TestDatabase,
+  options: { name?: string; hasTeam?: boolean } = {},
+): Promise<Person> {
+  const email = uniqueEmail();
+  const { data, error } = await service.auth.admin.createUser({
+    email,
+    password: PASSWORD,
+    email_confirm: true,
+    user_metadata: { display_name: options.name ?? 'Someone', ...(options.hasTeam ? {} : { invited: true }) },
+  });
+  if (error) throw error;
+  const client = makeClient();
+  const signedIn = await client.auth.signInWithPassword({ email, password: PASSWORD });
+  if (signedIn.error) throw signedIn.error;
+  return { id: data.user.id, email, client };
+}
+
+export async function buildOrganization({ service }: TestDatabase): Promise<string> {
+  return must(await service.from('organizations').insert({ name: 'Test team' }).select('id').single()).id;
+}
+
+export async function addMember(
+  { service }: TestDatabase,
+  membership: { organizationId: string; userId: string; role: MemberRole },
+): Promise<void> {
+  const { organizationId, userId, role } = membership;
+  must(
+    await service
+      .from('memberships')
+      .insert({ organization_id: organizationId, user_id: userId, role })
+      .select('role')
+      .single(),
+  );
+}
+
+/** An interview, with an organisation of its own unless one is given. */
+export async function buildInterview(
+  database: TestDatabase,
+  overrides: Partial<TablesInsert<'interviews'>> = {},
+): Promise<string> {
+  const row = {
+    organization_id: overrides.organization_id ?? (await buildOrganization(database)),
+    title: 'Pairing',
+    candidate_name: 'Casey',
+    candidate_email: 'casey@example.com',
+    language: 'python',
+    ...overrides,
+  };
+  return must(await database.service.from('interviews').insert(row).select('id').single()).id;
+}
+
+export async function buildLink(
+  { service }: TestDatabase,
+  interviewId: string,
+  overrides: Partial<TablesInsert<'invite_links'>> = {},
+): Promise<string> {
+  return must(
+    await service
+      .from('invite_links')
+      .insert({ interview_id: interviewId, ...newLink(), ...overrides })
+      .select('id')
+      .single(),
+  ).id;
+}
+
+/** What an insert of a link needs beside its interview. */
+export function newLink() {
+  return {
+    role: 'candidate' as const,
+    secret_hash: randomBytes(32).toString('hex'),
+    expires_at: new Date(Date.now() + 3600_000).toISOString(),
+  };
+}
+
+/** A guest who waits, with a link of their own. */
+export async function buildGuest(database: TestDatabase, interviewId: string): Promise<string> {
+  const link = await buildLink(database, interviewId);
+  return must(
+    await database.service
+      .from('participants')
+      .insert({ interview_id: interviewId, role: 'candidate', link_id: link, display_name: 'Casey' })
+      .select('id')
+      .single(),
+  ).id;
+}
