@@ -1,0 +1,59 @@
+import * as encoding from 'lib0/encoding';
+import { ERRORS, type ErrorCode } from '#core/error-codes.ts';
+import { controlRequestSchema } from '#core/room-protocol.ts';
+import type { InterviewRoom } from './interview-room.ts';
+
+/** Answers the app's requests into a room. The front has checked the service token and the room's name. */
+export async function answerRequest(
+  room: InterviewRoom,
+  roomName: string,
+  request: Request,
+): Promise<Response> {
+  const url = new URL(request.url);
+  const action = url.pathname.split('/').slice(4).join('/');
+  switch (`${request.method} ${action}`) {
+    case 'POST control': {
+      const body = controlRequestSchema.safeParse(await request.json().catch(() => null));
+      if (!body.success) return refuse('bad_request');
+      return (await room.control(roomName, body.data)) ? Response.json({ ok: true }) : refuse('internal');
+    }
+    case 'GET journal': {
+      const from = Number(url.searchParams.get('from') ?? 0);
+      if (!Number.isSafeInteger(from) || from < 0) return refuse('bad_request');
+      const journal = await room.journal(roomName, from);
+      if (!journal) return refuse('internal');
+      return new Response(toStream(journal.segments), {
+        headers: {
+          'content-type': 'application/octet-stream',
+          /** Number of frames in the journal when this was asked. */
+          'x-journal-position': String(journal.position),
+        },
+      });
+    }
+    case 'GET stats':
+      return Response.json(await room.stats(roomName));
+    default:
+      return refuse('not_found');
+  }
+}
+
+export function refuse(code: ErrorCode): Response {
+  const { status, text } = ERRORS[code];
+  return Response.json({ code, message: text }, { status });
+}
+
+/** Each segment as a varuint8array, one after the other, no faster than the reader takes them. */
+function toStream(segments: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    async pull(controller) {
+      const { value, done } = await segments.next();
+      if (done) return controller.close();
+      const encoder = encoding.createEncoder();
+      encoding.writeVarUint8Array(encoder, value);
+      controller.enqueue(encoding.toUint8Array(encoder));
+    },
+    async cancel() {
+      await segments.return(undefined);
+    },
+  });
+}

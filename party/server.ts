@@ -1,0 +1,77 @@
+import type * as Party from 'partykit/server';
+import { CLAIMS_HEADER, parseClaims } from './admission.ts';
+import { adaptStorage } from './durable-storage.ts';
+import { parseRoomEnv } from './env.ts';
+import { admitRequest, admitSocket, readRoomName } from './front.ts';
+import { InterviewRoom } from './interview-room.ts';
+import { consoleLog } from './log.ts';
+import { answerRequest, refuse } from './room-http.ts';
+import { connectSandbox } from './sandbox-client.ts';
+import { guardStorage } from './storage.ts';
+
+/**
+ * PartyKit's side of a room: hands events over and holds no rule. It never reads `room.id`, which throws in a room
+ * that an alarm woke; the name comes from the request's address.
+ *
+ * Rooms do not hibernate: browsers speak every 15 s, so a sleeping room would load its document for each of them.
+ */
+export default class RoomServer implements Party.Server {
+  readonly options = { hibernate: false };
+  readonly #room: InterviewRoom;
+
+  constructor(party: Party.Room) {
+    const env = parseRoomEnv(party.env);
+    this.#room = new InterviewRoom({
+      storage: guardStorage(adaptStorage(party.storage)),
+      clock: Date.now,
+      setTimer: (run, delay) => {
+        const timer = setTimeout(run, delay);
+        return () => clearTimeout(timer);
+      },
+      runInSandbox: connectSandbox({ url: env.SANDBOX_URL, token: env.SANDBOX_SERVICE_TOKEN }, consoleLog),
+      journalWindow: env.JOURNAL_WINDOW,
+      log: consoleLog,
+    });
+  }
+
+  static onFetch(request: Party.Request): Response {
+    return new URL(request.url).pathname === '/healthz' ? new Response('ok') : refuse('not_found');
+  }
+
+  static async onBeforeConnect(
+    request: Party.Request,
+    lobby: Party.Lobby,
+  ): Promise<Party.Request | Response> {
+    const answer = await admitSocket(request as unknown as Request, parseRoomEnv(lobby.env));
+    return answer as unknown as Party.Request | Response;
+  }
+
+  static onBeforeRequest(request: Party.Request, lobby: Party.Lobby): Party.Request | Response {
+    const answer = admitRequest(request as unknown as Request, parseRoomEnv(lobby.env));
+    return answer as unknown as Party.Request | Response;
+  }
+
+  async onConnect(connection: Party.Connection, { request }: Party.ConnectionContext): Promise<void> {
+    const claims = parseClaims(request.headers.get(CLAIMS_HEADER));
+    if (!claims) throw new Error('A socket came past the front.');
+    await this.#room.connect(connection.id, connection, claims);
+  }
+
+  onMessage(message: string | ArrayBuffer | ArrayBufferView, { id }: Party.Connection): void {
+    this.#room.receive(id, message as string | ArrayBuffer);
+  }
+
+  async onClose({ id }: Party.Connection): Promise<void> {
+    await this.#room.disconnect(id);
+  }
+
+  async onError({ id }: Party.Connection): Promise<void> {
+    await this.#room.disconnect(id);
+  }
+
+  async onRequest(request: Party.Request): Promise<Response> {
+    const roomName = readRoomName(new URL(request.url));
+    if (roomName === null) return refuse('not_found');
+    return answerRequest(this.#room, roomName, request as unknown as Request);
+  }
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { interviewStatusSchema } from '#core/interview-status.ts';
+import { chatMessageSchema, personSchema, runSchema } from '#core/room-protocol.ts';
+import { encodeJsonPayload } from '#core/tape/frames.ts';
+
+/** What a room keeps beside its journal, as JSON. Each value is small and written with the frames that say the same. */
+export const META_KEY = 'meta';
+export const PRESENT_KEY = 'present';
+export const RUN_KEY = 'run';
+/** `who:<Yjs client id>`: whom the id belongs to. */
+export const OWNER_PREFIX = 'who:';
+/** `chat:<number>`: the last messages. */
+export const CHAT_PREFIX = 'chat:';
+
+export const metaSchema = z.object({
+  version: z.literal(1),
+  /** As in the room's address: the platform does not tell a room its own name in every situation. */
+  roomName: z.string(),
+  createdAt: z.number(),
+  status: interviewStatusSchema,
+  startedAt: z.number().nullable(),
+  endedAt: z.number().nullable(),
+});
+export type RoomMeta = z.infer<typeof metaSchema>;
+
+/** Whoever has a connection, one entry for each. Not empty at load: the room stopped while they were in it. */
+export const presentSchema = z.array(personSchema);
+
+export const ownerSchema = z.object({
+  participantId: z.string(),
+  /** Where the journal says the same; beyond the journal's end when it was lost with the last window. */
+  position: z.number().int(),
+});
+export type Owner = z.infer<typeof ownerSchema>;
+
+export { chatMessageSchema, encodeJsonPayload as encodeStored, runSchema };
+
+/** The stored value, or null when there is none or it is damaged. */
+export function parseStored<T>(schema: z.ZodType<T>, bytes: Uint8Array | undefined): T | null {
+  if (!bytes) return null;
+  try {
+    return schema.parse(JSON.parse(new TextDecoder().decode(bytes)));
+  } catch {
+    return null; // damaged: the caller goes on without it, since the journal has it all
+  }
+}

@@ -1,0 +1,75 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import * as decoding from 'lib0/decoding';
+import * as Y from 'yjs';
+import type { ControlRequest } from '#core/room-protocol.ts';
+import { type Frame, isUpdateKind } from '#core/tape/frames.ts';
+import { decodeSegment } from '#core/tape/segment.ts';
+import { type RoomServer, startRoomServer } from '../workerd.ts';
+import { ROOM_SERVICE_TOKEN, ROOM_TOKEN_SECRET } from './people.ts';
+
+export interface TestServer extends RoomServer {
+  dataDir: string;
+  /** Ends the server and removes its data. */
+  dispose(): Promise<void>;
+}
+
+/** A room server on its own port and fresh data. */
+export async function startTestServer(bindings: Record<string, string> = {}): Promise<TestServer> {
+  const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'interlace-rooms-'));
+  const server = await startRoomServer({
+    dataDir,
+    bindings: { ROOM_TOKEN_SECRET, ROOM_SERVICE_TOKEN, JOURNAL_WINDOW: '20', ...bindings },
+  });
+  const dispose = async () => {
+    await server.kill9();
+    fs.rmSync(dataDir, { recursive: true, force: true });
+  };
+  return Object.assign(Object.create(server) as RoomServer, { dataDir, dispose });
+}
+
+/** A request of the app into a room. */
+export function ask(
+  server: RoomServer,
+  room: string,
+  action: string,
+  init: RequestInit = {},
+): Promise<Response> {
+  return fetch(`${server.url}/parties/main/${room}/${action}`, {
+    ...init,
+    headers: { authorization: `Bearer ${ROOM_SERVICE_TOKEN}`, ...init.headers },
+  });
+}
+
+export function control(server: RoomServer, room: string, request: ControlRequest): Promise<Response> {
+  return ask(server, room, 'control', { method: 'POST', body: JSON.stringify(request) });
+}
+
+/** The room's whole journal, read as an archive would read it. Throws when a segment is torn or out of order. */
+export async function fetchJournal(server: RoomServer, room: string, from = 0): Promise<Frame[]> {
+  const response = await ask(server, room, `journal?from=${from}`);
+  if (!response.ok) throw new Error(`The journal was refused: ${response.status}.`);
+  return readFrames(new Uint8Array(await response.arrayBuffer()), from);
+}
+
+export function readFrames(bytes: Uint8Array, from = 0): Frame[] {
+  const decoder = decoding.createDecoder(bytes);
+  const frames: Frame[] = [];
+  while (decoding.hasContent(decoder)) {
+    const segment = decodeSegment(decoding.readVarUint8Array(decoder));
+    if (!segment) throw new Error('A segment of the journal is torn.');
+    if (segment.firstPosition !== from + frames.length) throw new Error('The journal has a gap.');
+    frames.push(...segment.frames);
+  }
+  return frames;
+}
+
+/** The document that a journal makes when it is replayed from nothing. */
+export function replay(frames: readonly Frame[]): Y.Doc {
+  const doc = new Y.Doc();
+  for (const { kind, payload } of frames) if (isUpdateKind(kind)) Y.applyUpdate(doc, payload);
+  if (doc.store.pendingStructs || doc.store.pendingDs)
+    throw new Error('The journal builds on what it does not have.');
+  return doc;
+}
