@@ -12,10 +12,16 @@ function report(...parts: unknown[]): void {
   if (!error) return;
   if (typeof error.code === 'string') {
     process.stderr.write(
-      `supabase: database refused a statement, code ${error.code.replace(/[^\w]/g, '')}\n`,
+      `supabase: database refused a statement, code ${getCode(error.code, error.message)}\n`,
     );
     return;
   }
   const places = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
   process.stderr.write(`supabase: unexpected ${error.name}\n${places.slice(0, 4).join('\n')}\n`);
+}
+
+/** Errors that `connection.ts` rewrote for lite hold the database's own code in their JSON message. */
+function getCode(code: string, message: string): string {
+  const own = code === 'PGRST' ? /"code":"(\w+)"/.exec(message)?.[1] : undefined;
+  return own ?? code.replace(/\W/g, '');
 }

@@ -34,6 +34,7 @@ export interface EmbeddedSecrets {
 }
 
 export interface Embedded extends EmbeddedSecrets {
+  dataDir: string;
   url: string;
   port: number;
   postgresPort: number;
@@ -85,6 +86,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const databaseUrl = options.databaseUrl ?? (await readDatabaseUrl(options.dataDir, postgresPort));
   return {
     ...secrets,
+    dataDir: options.dataDir,
     url: `http://127.0.0.1:${port}`,
     port,
     postgresPort,
