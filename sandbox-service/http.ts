@@ -8,7 +8,7 @@ import {
   SANDBOX_RUNS_PATH,
 } from '#core/sandbox-protocol.ts';
 import type { Health } from './health.ts';
-import { MAX_BODY_BYTES } from './limits.ts';
+import { MAX_BODY_BYTES, MAX_DROPPED_BYTES } from './limits.ts';
 import type { Log } from './log.ts';
 import type { Queue } from './queue.ts';
 import type { Runs } from './runs.ts';
@@ -29,6 +29,8 @@ export interface HttpOptions {
 export function createHttpServer(options: HttpOptions): Server {
   return createServer((request, response) => {
     route(options, request, response).catch((error: unknown) => {
+      // Somebody hung up while sending: nothing of ours failed.
+      if (request.destroyed && !request.complete) return;
       options.log.error('http', 'A request failed', { reason: (error as Error).message });
       if (response.headersSent) response.destroy();
       else refuse(response, 'internal');
@@ -106,17 +108,19 @@ function parseRunRequest(body: string): RunRequest | string {
   return parsed.data;
 }
 
-/** The body as text, or null when it is too large. */
+/**
+ * The body as text, or null when it is too large. What is over is read and dropped, so that the client, which is still
+ * sending, gets the refusal and not a broken connection; a flood is cut off.
+ */
 async function readBody(request: IncomingMessage): Promise<string | null> {
-  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return null;
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > MAX_BODY_BYTES) return null;
-    chunks.push(chunk);
+    if (bytes <= MAX_BODY_BYTES) chunks.push(chunk);
+    if (bytes > MAX_DROPPED_BYTES) return null;
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return bytes > MAX_BODY_BYTES ? null : Buffer.concat(chunks).toString('utf8');
 }
 
 /** Compares digests, which have the same length, in constant time: neither length nor prefix of the token leaks. */

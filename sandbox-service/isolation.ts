@@ -4,69 +4,71 @@ import { openBubblewrapDriver } from './bubblewrap/driver.ts';
 import { detectCgroups } from './cgroups/detect.ts';
 import { type Driver, SandboxTrouble } from './driver.ts';
 import type { Health } from './health.ts';
+import { getInstanceId } from './instance.ts';
 import type { Detection, Language } from './languages/language.ts';
 import { detectLanguages } from './languages/registry.ts';
 import { runCommand } from './runner.ts';
 import { explainTrouble } from './self-test/advice.ts';
 import { runSelfTest } from './self-test/self-test.ts';
+import { openStateDir, removeStateDir } from './state-dir.ts';
 
-export interface Isolation {
-  health: Health;
-  /** Null when programs may not run on this machine; `health.trouble` says why. */
-  driver: Driver | null;
-  languages: Record<LanguageId, Detection>;
-}
+type Languages = Record<LanguageId, Detection>;
+
+/** Without a driver, programs may not run on this machine; `health.trouble` says why. */
+export type Isolation = { health: Health; close: () => Promise<void> } & (
+  | { driver: Driver; languages: Languages }
+  | { driver: null; languages: null }
+);
 
 /**
  * Opens the sandbox and proves that it holds before anybody's program runs in it. Never throws for what the machine
  * lacks: that is in `health.trouble`, so that the rest of the product can start and say what is wrong.
  */
 export async function openIsolation(options: {
-  instance: string;
-  directory: string;
+  stateDir: string;
   searchPath: readonly string[];
 }): Promise<Isolation> {
-  const { instance, directory, searchPath } = options;
-  const copiesDir = join(directory, 'tools');
-  const detected = detectLanguages({ searchPath, copiesDir });
-  const cgroups = await detectCgroups(instance);
-  let driver: Driver | null = null;
+  const { stateDir, searchPath } = options;
+  const undo: (() => Promise<void> | void)[] = [];
+  const close = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  const health = buildUnhealthy();
   try {
-    driver = await openBubblewrapDriver({ instance, directory, searchPath, cgroups });
-    const checks = await runSelfTest(driver, copiesDir);
-    const failed = checks.filter((check) => !check.isPassed);
-    if (failed.length > 0) {
-      const findings = failed.map((check) => `${check.name} (${check.detail})`).join(', ');
-      await driver.close();
-      return refuse(
-        `The isolation of this machine failed its self-test: ${findings}.`,
-        driver,
-        checks,
-        detected,
-      );
+    const instance = getInstanceId();
+    const directory = openStateDir(stateDir, instance);
+    undo.push(() => removeStateDir(directory));
+    const copiesDir = join(directory, 'tools');
+    const cgroups = await detectCgroups(instance);
+    undo.push(() => cgroups.close());
+    const driver = await openBubblewrapDriver({ instance, directory, searchPath, cgroups });
+    undo.push(() => driver.close());
+    try {
+      health.checks = await runSelfTest(driver, copiesDir);
+    } finally {
+      health.machine = driver.describe();
     }
-    const proven = await proveLanguages(driver, detected);
-    const health = { trouble: null, checks, machine: driver.describe(), languages: summarise(proven) };
-    return { health, driver, languages: mapLanguages(proven, ({ detection }) => detection) };
+    const failed = health.checks.filter((check) => !check.isPassed);
+    if (failed.length > 0) {
+      const findings = failed.map(({ name, detail }) => `${name} (${detail})`).join(', ');
+      throw new SandboxTrouble(`The isolation of this machine failed its self-test: ${findings}.`);
+    }
+    const proven = await proveLanguages(driver, detectLanguages({ searchPath, copiesDir }));
+    health.languages = summarise(proven);
+    health.trouble = null;
+    return { health, driver, languages: mapLanguages(proven, ({ detection }) => detection), close };
   } catch (error) {
-    if (!(error instanceof SandboxTrouble)) throw error;
-    await (driver ?? cgroups).close();
-    return refuse(explainTrouble(error.message), driver, [], detected);
+    await close();
+    health.trouble = explainTrouble((error as Error).message);
+    return { health, driver: null, languages: null, close };
   }
 }
 
-function refuse(
-  trouble: string,
-  driver: Driver | null,
-  checks: Health['checks'],
-  languages: Record<LanguageId, Detection>,
-): Isolation {
-  const missing = mapLanguages(languages, () => ({ missing: 'No program can run here.' }));
-  return {
-    health: { trouble, checks, machine: driver?.describe() ?? {}, languages: missing },
-    driver: null,
-    languages,
-  };
+function buildUnhealthy(): Health {
+  const languages = Object.fromEntries(
+    LANGUAGE_IDS.map((id) => [id, { missing: 'No program can run here.' }]),
+  );
+  return { trouble: '', checks: [], machine: {}, languages: languages as Health['languages'] };
 }
 
 interface Proven {
@@ -75,11 +77,8 @@ interface Proven {
 }
 
 /** Asks each toolchain for its version from inside the sandbox; one that does not answer there is as good as missing. */
-async function proveLanguages(
-  driver: Driver,
-  detected: Record<LanguageId, Detection>,
-): Promise<Record<LanguageId, Proven>> {
-  const proven = { ...detected } as unknown as Record<LanguageId, Proven>;
+async function proveLanguages(driver: Driver, detected: Languages): Promise<Record<LanguageId, Proven>> {
+  const proven: Partial<Record<LanguageId, Proven>> = {};
   for (const id of LANGUAGE_IDS) {
     const detection = detected[id];
     const version = 'language' in detection ? await askVersion(driver, detection.language) : '';
@@ -91,7 +90,7 @@ async function proveLanguages(
       version,
     };
   }
-  return proven;
+  return proven as Record<LanguageId, Proven>;
 }
 
 async function askVersion(driver: Driver, { version }: Language): Promise<string> {

@@ -3,6 +3,9 @@
 /** Body of one request. The room's document with every character escaped stays below; more is not a document. */
 export const MAX_BODY_BYTES = 8 * 1024 * 1024;
 
+/** A body that is too large is read and dropped up to here, so that its sender hears why; then the connection is cut. */
+export const MAX_DROPPED_BYTES = 8 * MAX_BODY_BYTES;
+
 /** Runs that may wait for a runner. Each holds its files in memory, and a longer wait is worse than a refusal. */
 export const MAX_WAITING = 64;
 

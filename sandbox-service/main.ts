@@ -2,22 +2,15 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { readEnv } from './env.ts';
 import { createHttpServer } from './http.ts';
-import { getInstanceId } from './instance.ts';
 import { openIsolation } from './isolation.ts';
 import { MAX_WAITING, MAX_WAITING_PER_INTERVIEW } from './limits.ts';
 import { stderrLog as log } from './log.ts';
 import { Queue } from './queue.ts';
 import { Runs } from './runs.ts';
-import { openStateDir, removeStateDir } from './state-dir.ts';
 
 const env = readEnv();
-const instance = getInstanceId();
-const directory = openStateDir(env.stateDir, instance);
-const { health, driver, languages } = await openIsolation({
-  instance,
-  directory,
-  searchPath: env.searchPath,
-});
+const isolation = await openIsolation({ stateDir: env.stateDir, searchPath: env.searchPath });
+const { health } = isolation;
 if (health.trouble) log.error('self_test', 'Programs cannot run on this machine', { reason: health.trouble });
 if (health.machine.developmentOnly)
   log.error('self_test', 'Memory is only sampled here: for development, not for code of strangers');
@@ -27,7 +20,7 @@ const queue = new Queue({
   maxWaiting: MAX_WAITING,
   maxWaitingPerGroup: MAX_WAITING_PER_INTERVIEW,
 });
-const runs = driver && new Runs({ driver, languages, queue, log });
+const runs = isolation.driver && new Runs({ ...isolation, queue, log });
 const server = createHttpServer({ serviceToken: env.serviceToken, health, runs, queue, log });
 server.listen(env.port, env.host);
 await once(server, 'listening');
@@ -37,8 +30,7 @@ async function shutDown(): Promise<void> {
   server.close();
   await runs?.close();
   server.closeAllConnections();
-  await driver?.close();
-  removeStateDir(directory);
+  await isolation.close();
   process.exit(0);
 }
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void shutDown());

@@ -3,12 +3,9 @@ import { accessSync, constants, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-/** Directories that hold system tools even where PATH does not say so. */
-const SYSTEM_DIRECTORIES = ['/usr/bin', '/bin', '/usr/sbin', '/sbin'];
-
-/** Where an executable is, with links resolved, or null. System directories are looked through before PATH. */
+/** Where an executable is, with links resolved, or null. */
 export function findExecutable(name: string, searchPath: readonly string[]): string | null {
-  return findExecutables(name, [...SYSTEM_DIRECTORIES, ...searchPath])[0] ?? null;
+  return findExecutables(name, searchPath)[0] ?? null;
 }
 
 /** All executables of that name on a search path, in its order, with links resolved. */

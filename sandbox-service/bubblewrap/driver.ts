@@ -70,7 +70,6 @@ export async function openBubblewrapDriver(options: {
     },
     close: async () => {
       for (const { uid } of slots) if (uid !== null) releaseUserId(instance, uid);
-      await cgroups.close();
     },
   };
 }

@@ -31,9 +31,13 @@ export interface Launch {
  */
 export async function launch(options: Launch): Promise<Sandbox> {
   const child = spawnBubblewrap(options);
+  let failure = 'bubblewrap ended before it had made a sandbox.';
   const exited = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
-    child.once('error', () => resolve());
+    child.once('error', (error) => {
+      failure = error.message;
+      resolve();
+    });
   });
   const status = new StatusReader(child.stdio[FD.status] as Readable);
   let hardKill: NodeJS.Timeout | undefined;
@@ -43,7 +47,7 @@ export async function launch(options: Launch): Promise<Sandbox> {
   };
   try {
     const pid = await within(LAUNCH_TIMEOUT, Promise.race([status.childPid, exited.then(() => null)]));
-    if (pid === null) throw new SandboxTrouble('bubblewrap ended before it had made a sandbox.');
+    if (pid === null) throw new SandboxTrouble(failure);
     options.cgroup.add(pid);
     preferAsOomVictim(pid);
     (child.stdio[FD.block] as Writable).end('x');
@@ -106,6 +110,11 @@ function spawnBubblewrap(options: Launch): ChildProcess {
     for (const pipe of child.stdio) pipe?.on('error', () => {}); // A closed pipe shows as the exit of the child.
     (child.stdio[FD.args] as Writable | undefined)?.end(`${options.bubblewrapArguments.join('\0')}\0`);
     return child;
+  } catch (error) {
+    // Some refusals of the kernel are thrown, others come as an event.
+    stdout.reader.destroy();
+    stderr.reader.destroy();
+    throw new SandboxTrouble((error as Error).message);
   } finally {
     for (const fd of handedDown) closeSync(fd);
   }

@@ -13,7 +13,7 @@ const ETC_FILES: Record<string, string> = {
 };
 
 /** What dynamic linking and Debian's alternatives need from the real `/etc`. */
-const ETC_MOUNTS = ['/etc/ld.so.cache', '/etc/ld.so.conf', '/etc/ld.so.conf.d', '/etc/alternatives'];
+const ETC_MOUNTS = ['/etc/ld.so.cache', '/etc/alternatives'];
 
 const SYSTEM_PATHS = ['/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32'];
 

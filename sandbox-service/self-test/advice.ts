@@ -4,7 +4,7 @@ const ADVICE: [pattern: RegExp, advice: string][] = [
     'This machine forbids user namespaces to bubblewrap. On Ubuntu 24.04, allow them to /usr/bin/bwrap in an AppArmor profile (flags=(unconfined) { userns, }).',
   ],
   [
-    /No permissions to create (?:a )?new namespace|creating new namespace failed|Operation not permitted/i,
+    /No permissions to creat|creating new namespace failed|Operation not permitted/i,
     'This machine forbids namespaces. Set sysctl kernel.unprivileged_userns_clone=1 (Debian); in a container also allow them with --security-opt seccomp=unconfined --security-opt apparmor=unconfined.',
   ],
   [
