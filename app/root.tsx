@@ -1,23 +1,28 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from '@remix-run/react';
+import { ErrorPage } from './components/error-page.tsx';
 import { useNonce } from './components/nonce.tsx';
 import { getTheme } from './features/theme/theme.server.ts';
+import { useTheme } from './features/theme/use-theme.ts';
+import { getTimeZone } from './features/time-zone/time-zone.server.ts';
+import { useTellTimeZone } from './features/time-zone/use-time-zone.ts';
+import { passHeaders } from './server/page-headers.ts';
 import '@fontsource-variable/inter/index.css';
 import '@fontsource-variable/jetbrains-mono/index.css';
 import './styles/app.css';
 
+export const headers = passHeaders;
 export const links: LinksFunction = () => [{ rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' }];
 
 export const meta: MetaFunction = () => [{ title: 'Interlace' }];
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  return { theme: getTheme(request) };
+  return { theme: getTheme(request), timeZone: getTimeZone(request) };
 }
 
 export function Layout({ children }: { children: React.ReactNode }) {
   const nonce = useNonce();
-  const data = useRouteLoaderData<typeof loader>('root');
-  const theme = data?.theme ?? 'system';
+  const theme = useTheme();
   return (
     <html lang="en" {...(theme === 'system' ? {} : { 'data-theme': theme })}>
       <head>
@@ -36,5 +41,11 @@ export function Layout({ children }: { children: React.ReactNode }) {
 }
 
 export default function App() {
+  const data = useRouteLoaderData<typeof loader>('root');
+  useTellTimeZone(data?.timeZone ?? null);
   return <Outlet />;
+}
+
+export function ErrorBoundary() {
+  return <ErrorPage />;
 }

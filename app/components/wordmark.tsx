@@ -1,5 +1,5 @@
-/** The name with its mark: two threads that cross. */
-export function Wordmark({ size = 20 }: { size?: number }) {
+/** The name with its mark: two threads that cross. Decorative without the name. */
+export function Wordmark({ size = 20, isMarkOnly = false }: { size?: number; isMarkOnly?: boolean }) {
   return (
     <span className="inline-flex items-center gap-2 font-semibold tracking-tight text-ink">
       <svg aria-hidden="true" width={size} height={size} viewBox="0 0 32 32">
@@ -12,7 +12,7 @@ export function Wordmark({ size = 20 }: { size?: number }) {
           strokeLinecap="round"
         />
       </svg>
-      Interlace
+      {!isMarkOnly && 'Interlace'}
     </span>
   );
 }

@@ -44,9 +44,11 @@ export async function requirePageRateLimits(claims: readonly RateLimitClaim[]): 
     throw new Response(ERRORS.too_many_requests.text, { status: 429, headers: retryAfter(refusal) });
 }
 
-/** The header that says when to try again. */
-export function retryAfter(refusal: RateLimitRefusal): Headers {
-  return new Headers({ 'retry-after': String(refusal.retryAfterInS) });
+/** The header that says when to try again, beside those that the response has anyway. */
+export function retryAfter(refusal: RateLimitRefusal, headers?: Headers): Headers {
+  const all = new Headers(headers);
+  all.set('retry-after', String(refusal.retryAfterInS));
+  return all;
 }
 
 /** What a form says when a limit is used up. */

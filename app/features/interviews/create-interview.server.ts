@@ -1,0 +1,40 @@
+import { createLinks, type NewLink } from '#app/features/links/create-links.server.ts';
+import type { AppSupabase } from '#app/server/supabase.server.ts';
+import type { NewInterview } from './interview-schema.ts';
+
+/**
+ * Creates an interview with one link for the candidate and one for observers, as the member. Throws when the
+ * database refuses; the caller has checked the role.
+ */
+export async function createInterview(
+  supabase: AppSupabase,
+  options: { organisationId: string; userId: string; form: NewInterview },
+): Promise<{ interviewId: string; links: NewLink[] }> {
+  const { organisationId, userId, form } = options;
+  const scheduledAt = form.scheduledAt === null ? null : new Date(form.scheduledAt).toISOString();
+  const created = await supabase
+    .from('interviews')
+    .insert({
+      organization_id: organisationId,
+      created_by: userId,
+      title: form.title,
+      candidate_name: form.candidateName,
+      candidate_email: form.candidateEmail,
+      language: form.language,
+      scheduled_at: scheduledAt,
+    })
+    .select('id')
+    .single();
+  if (created.error) throw new Error('The interview could not be stored.', { cause: created.error });
+  const interviewId = created.data.id;
+  const links = await createLinks(supabase, {
+    interviewId,
+    userId,
+    scheduledAt: form.scheduledAt,
+    links: [
+      { role: 'candidate', label: form.candidateName },
+      { role: 'observer', label: 'Hiring panel' },
+    ],
+  });
+  return { interviewId, links };
+}

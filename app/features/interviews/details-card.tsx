@@ -1,0 +1,96 @@
+import { Form } from '@remix-run/react';
+import { Time } from '#app/components/time.tsx';
+import { Button } from '#app/components/ui/button.tsx';
+import { Card, CardBody } from '#app/components/ui/card.tsx';
+import { Field } from '#app/components/ui/field.tsx';
+import { Input } from '#app/components/ui/input.tsx';
+import { useFormFocus } from '#app/components/use-form-focus.ts';
+import { useIsPending } from '#app/components/use-is-pending.ts';
+import type { InterviewStatus } from '#core/interview-status.ts';
+import { ScheduleFields } from './schedule-fields.tsx';
+
+interface DetailsCardProps {
+  interview: {
+    title: string;
+    candidateName: string;
+    candidateEmail: string | null;
+    status: InterviewStatus;
+    scheduledAt: string | null;
+    startedAt: string | null;
+    endedAt: string | null;
+    createdAt: string;
+  };
+  canWrite: boolean;
+  timeZones: string[];
+  answer: { errors: Record<string, string>; values: Record<string, string> } | undefined;
+}
+
+/** What is known about the interview; for those who may, as a form. */
+export function DetailsCard({ interview, canWrite, timeZones, answer }: DetailsCardProps) {
+  const mine = answer?.values.intent === 'save' ? answer : undefined;
+  const form = useFormFocus(mine);
+  const isPending = useIsPending('save');
+  const { errors, values } = mine ?? {};
+  return (
+    <Card title="Details">
+      <CardBody>
+        {canWrite && (
+          <Form ref={form} method="post" noValidate className="mb-5 flex flex-col gap-4 border-b pb-5">
+            <Field label="Title" error={errors?.title}>
+              <Input name="title" required maxLength={200} defaultValue={values?.title ?? interview.title} />
+            </Field>
+            <Field label="Candidate’s name" error={errors?.candidateName}>
+              <Input
+                name="candidateName"
+                required
+                autoComplete="off"
+                defaultValue={values?.candidateName ?? interview.candidateName}
+              />
+            </Field>
+            <Field label="Candidate’s email" isOptional error={errors?.candidateEmail}>
+              <Input
+                name="candidateEmail"
+                type="email"
+                autoComplete="off"
+                defaultValue={values?.candidateEmail ?? interview.candidateEmail ?? ''}
+              />
+            </Field>
+            <ScheduleFields
+              scheduledAt={interview.scheduledAt}
+              timeZones={timeZones}
+              values={values}
+              errors={errors}
+            />
+            <Button type="submit" name="intent" value="save" className="self-start" isPending={isPending}>
+              Save details
+            </Button>
+          </Form>
+        )}
+        <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-2 text-13">
+          {!canWrite && (
+            <>
+              <Row name="Candidate">{interview.candidateName}</Row>
+              <Row name="Scheduled">
+                {interview.scheduledAt ? <Time value={interview.scheduledAt} /> : 'Not set'}
+              </Row>
+            </>
+          )}
+          <Row name="Created">
+            <Time value={interview.createdAt} />
+          </Row>
+          <Row name="Started">{interview.startedAt ? <Time value={interview.startedAt} /> : 'Not yet'}</Row>
+          <Row name="Ended">{interview.endedAt ? <Time value={interview.endedAt} /> : 'Not yet'}</Row>
+        </dl>
+      </CardBody>
+    </Card>
+  );
+}
+
+function Row({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <>
+      <dt className="text-ink-faint">{name}</dt>
+      <dd className="text-right">{children}</dd>
+    </>
+  );
+}

@@ -1,0 +1,143 @@
+import { redirect } from '@remix-run/node';
+import { z } from 'zod';
+import { createLinks } from '#app/features/links/create-links.server.ts';
+import { sendInvitation } from '#app/features/links/invite-mail.server.ts';
+import { checkLinkSecret, setLinkRevoked } from '#app/features/links/link-actions.server.ts';
+import { carryNewLinks } from '#app/features/links/new-links-cookie.server.ts';
+import { decideAdmission } from '#app/features/lobby/lobby.server.ts';
+import { decisionSchema } from '#app/features/participants/admission.ts';
+import { describeRefusal, retryAfter, takeRateLimits } from '#app/features/rate-limit/rate-limit.server.ts';
+import { isTimeZone } from '#app/features/time-zone/zoned-time.ts';
+import { pageError } from '#app/server/error-response.server.ts';
+import { parseForm, refuseForm } from '#app/server/form.server.ts';
+import { type OpenInterview, requireInterview } from './interview-page.server.ts';
+import { interviewDetailsSchema } from './interview-schema.ts';
+import { endInterview } from './progress.server.ts';
+
+/** How long a new link may work, as its form offers it, in days. */
+export const LINK_DAYS = [1, 3, 14, 60] as const;
+
+const DAY = 24 * 3600_000;
+
+const intentSchema = z.discriminatedUnion('intent', [
+  z.object({ intent: z.literal('save') }),
+  z.object({
+    intent: z.literal('new-link'),
+    role: z.enum(['candidate', 'observer']),
+    label: z.string().trim().max(120, 'Use at most 120 characters.'),
+    days: z.coerce.number().refine((days) => (LINK_DAYS as readonly number[]).includes(days)),
+  }),
+  z.object({ intent: z.literal('revoke-link'), linkId: z.uuid() }),
+  z.object({ intent: z.literal('restore-link'), linkId: z.uuid() }),
+  z.object({
+    intent: z.literal('mail-link'),
+    linkId: z.uuid(),
+    secret: z.string(),
+    timeZone: z.string().refine(isTimeZone),
+  }),
+  z.object({ intent: z.literal('decide'), participantId: z.uuid(), decision: decisionSchema }),
+  z.object({ intent: z.literal('end') }),
+]);
+
+/** What the forms of an interview's page do. Ends with the page again, or with what must be corrected. */
+export async function actOnInterview(request: Request, interviewId: string | undefined) {
+  const open = await requireInterview(request, interviewId);
+  const { headers } = open.member;
+  if (!open.canWrite) throw pageError('forbidden', headers);
+  const form = await request.formData();
+  const parsed = parseForm(intentSchema, form);
+  if (!parsed.data) return refuseForm(parsed, { headers });
+  const act = parsed.data;
+  switch (act.intent) {
+    case 'save':
+      return saveDetails(open, form);
+    case 'new-link': {
+      const links = await createLinks(open.member.supabase, {
+        interviewId: open.interview.id,
+        userId: open.member.user.id,
+        scheduledAt: open.interview.scheduled_at === null ? null : Date.parse(open.interview.scheduled_at),
+        links: [{ role: act.role, label: act.label }],
+        ttl: act.days * DAY,
+      });
+      headers.append('set-cookie', await carryNewLinks(links));
+      return backTo(open);
+    }
+    case 'revoke-link':
+    case 'restore-link': {
+      const isRevoked = act.intent === 'revoke-link';
+      const target = { interviewId: open.interview.id, linkId: act.linkId, isRevoked };
+      if (!(await setLinkRevoked(open.member.supabase, target))) throw pageError('not_found', headers);
+      return backTo(open);
+    }
+    case 'mail-link':
+      return mailLink(open, act);
+    case 'decide': {
+      const refusal = await decideAdmission({
+        supabase: open.member.supabase,
+        interviewId: open.interview.id,
+        participantId: act.participantId,
+        decision: act.decision,
+      });
+      if (refusal && refusal !== 'conflict') throw pageError(refusal, headers);
+      return backTo(open); // a conflict means that somebody else decided: the page shows what is true now
+    }
+    case 'end': {
+      const target = { interviewId: open.interview.id, byName: open.member.displayName };
+      if (!(await endInterview({ supabase: open.member.supabase, ...target })))
+        throw pageError('forbidden', headers);
+      return backTo(open);
+    }
+  }
+}
+
+async function saveDetails({ member, interview }: OpenInterview, form: FormData) {
+  const parsed = parseForm(interviewDetailsSchema, form);
+  if (!parsed.data) return refuseForm(parsed, { headers: member.headers });
+  const { title, candidateName, candidateEmail, scheduledAt } = parsed.data;
+  const { error } = await member.supabase
+    .from('interviews')
+    .update({
+      title,
+      candidate_name: candidateName,
+      candidate_email: candidateEmail,
+      scheduled_at: scheduledAt === null ? null : new Date(scheduledAt).toISOString(),
+    })
+    .eq('id', interview.id);
+  if (error) throw new Error('The interview could not be stored.', { cause: error });
+  throw redirect(`/interviews/${interview.id}?saved=1`, { headers: member.headers });
+}
+
+async function mailLink(
+  { member, interview, organisationName }: OpenInterview,
+  act: { linkId: string; secret: string; timeZone: string },
+) {
+  const { headers, supabase, user } = member;
+  const to = interview.candidate_email;
+  if (!to)
+    return refuseForm(
+      { errors: { mail: 'Add the candidate’s email below, then send the link.' } },
+      { headers },
+    );
+  const refusal = await takeRateLimits([['invite-mail:account', user.id]]);
+  if (refusal) {
+    const options = { status: 429, headers: retryAfter(refusal, headers) };
+    return refuseForm({ errors: { mail: describeRefusal(refusal) } }, options);
+  }
+  const link = await checkLinkSecret(supabase, { interviewId: interview.id, ...act });
+  if (link?.role !== 'candidate') throw pageError('not_found', headers);
+  const isSent = await sendInvitation({
+    to,
+    candidateName: interview.candidate_name,
+    title: interview.title,
+    organisationName,
+    fromName: member.displayName,
+    scheduledAt: interview.scheduled_at,
+    timeZone: act.timeZone,
+    secret: act.secret,
+  });
+  throw redirect(`/interviews/${interview.id}?mail=${isSent ? 'sent' : 'failed'}`, { headers });
+}
+
+function backTo({ member, interview }: OpenInterview): never {
+  throw redirect(`/interviews/${interview.id}`, { headers: member.headers });
+}

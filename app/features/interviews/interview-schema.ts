@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { emailSchema } from '#app/features/auth/auth-schemas.ts';
+import { isTimeZone, zonedTimeToInstant } from '#app/features/time-zone/zoned-time.ts';
+import { languageIdSchema } from '#core/languages.ts';
+import { personNameSchema } from '#core/people.ts';
+
+const MAX_TITLE_LENGTH = 200;
+
+/** A box of a form: present when ticked. */
+const tickedSchema = z
+  .literal('on')
+  .optional()
+  .transform((value) => value === 'on');
+
+const fields = {
+  title: z
+    .string()
+    .transform((title) => title.replace(/\s+/g, ' ').trim())
+    .pipe(
+      z
+        .string()
+        .min(1, 'Give it a title.')
+        .max(MAX_TITLE_LENGTH, `Use at most ${MAX_TITLE_LENGTH} characters.`),
+    ),
+  candidateName: personNameSchema,
+  candidateEmail: z
+    .literal('')
+    .transform(() => null)
+    .or(emailSchema),
+  scheduledAt: z.string(),
+  timeZone: z.string().refine(isTimeZone, 'Choose a time zone.'),
+};
+
+/** The fields that can change later. */
+export const interviewDetailsSchema = z.object(fields).transform(withInstant);
+
+/** A new interview, as its form is sent. */
+export const newInterviewSchema = z
+  .object({ ...fields, language: languageIdSchema, sendMail: tickedSchema })
+  .transform(withInstant)
+  .refine((form) => !form.sendMail || form.candidateEmail !== null, {
+    path: ['candidateEmail'],
+    message: 'Enter the address that the link is sent to.',
+  });
+export type NewInterview = z.output<typeof newInterviewSchema>;
+
+/** Replaces the local time and its zone by the instant they mean; null when no time is set. */
+function withInstant<T extends { scheduledAt: string; timeZone: string }>(form: T, context: z.RefinementCtx) {
+  const instant = form.scheduledAt === '' ? null : zonedTimeToInstant(form.scheduledAt, form.timeZone);
+  if (instant === null && form.scheduledAt !== '')
+    context.addIssue({ code: 'custom', path: ['scheduledAt'], message: 'Enter a date and a time.' });
+  return { ...form, scheduledAt: instant };
+}
