@@ -105,6 +105,11 @@ export class RoomSession {
     this.#listen();
   }
 
+  /** Whether something typed here is not yet on the room's disk. */
+  get hasUnsaved(): boolean {
+    return this.#saved.hasUnsaved;
+  }
+
   /** Reads this device's copy, then goes in. */
   async start(): Promise<void> {
     const answer = this.#tokens.require();

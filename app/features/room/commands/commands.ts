@@ -1,0 +1,220 @@
+import { acceptsEdits } from '#core/interview-status.ts';
+import { can } from '#core/roles.ts';
+import { fileLanguageOf } from '#app/features/editor/file-language.ts';
+import { addFile } from '../files/file-actions.ts';
+import { problemOfPath } from '../files/file-names.ts';
+import type { Room } from '../room-context.ts';
+import { sayWhetherSaved } from '../saved-words.ts';
+import { moveRegion } from '../layout/regions.ts';
+import type { Shortcut } from './shortcut.ts';
+
+export const COMMAND_GROUPS = ['Run', 'Files', 'Editor', 'View', 'People', 'Interview'] as const;
+
+export interface Command {
+  id: string;
+  title: string;
+  group: (typeof COMMAND_GROUPS)[number];
+  /** The first one is shown. */
+  shortcuts?: readonly Shortcut[];
+  /** Further words under which somebody may look for it. */
+  keywords?: string;
+  /** Works while one types in the editor and elsewhere; others only from menus and the palette. */
+  act: () => void;
+  /** Left out of the palette while it does not apply. */
+  isOffered?: () => boolean;
+  /** Handled by the editor itself; listed for reference and for the palette. */
+  isEditors?: boolean;
+}
+
+/** Every action of the room, once. The palette, the help sheet, the menus and the keyboard all read this list. */
+export function listCommands(room: Room): Command[] {
+  return [...runCommands(room), ...fileCommands(room), ...editorCommands(room), ...viewCommands(room), ...interviewCommands(room)];
+}
+
+/** Runs the open file, or says why that cannot be. */
+export function runOpenFile({ session, bench, files, toasts, visitor }: Room): void {
+  const state = session.state.get();
+  const file = files.get().files.find(({ id }) => id === bench.get().active);
+  const refuse = (text: string) => toasts.show({ text, tone: 'bad' });
+  if (!can(visitor.role, 'run')) return refuse('You are watching. Only people who take part can run code.');
+  if (!acceptsEdits(state.status)) return refuse('This interview does not run code any more.');
+  if (state.run && !state.run.outcome) return refuse(`${state.run.byName} is already running ${state.run.entry}.`);
+  if (!file) return refuse('Open a file first, then run it.');
+  if (!fileLanguageOf(file.path).canRun)
+    return refuse('This file cannot run. Open a Python, JavaScript or TypeScript file.');
+  if (session.run(file.id) === null) return refuse('There is no connection right now. Run it again in a moment.');
+  bench.change({ hasOutput: true });
+}
+
+function runCommands(room: Room): Command[] {
+  const { session, visitor } = room;
+  const running = () => {
+    const run = session.state.get().run;
+    return run && !run.outcome ? run : null;
+  };
+  return [
+    {
+      id: 'run',
+      title: 'Run the open file',
+      group: 'Run',
+      shortcuts: ['Mod+Enter'],
+      keywords: 'execute start',
+      act: () => runOpenFile(room),
+      isOffered: () => can(visitor.role, 'run') && !running(),
+    },
+    {
+      id: 'stop',
+      title: 'Stop the running program',
+      group: 'Run',
+      keywords: 'cancel kill',
+      act: () => {
+        const run = running();
+        if (run) session.stopRun(run.runId);
+      },
+      isOffered: () => can(visitor.role, 'run') && running() !== null,
+    },
+  ];
+}
+
+function fileCommands(room: Room): Command[] {
+  const { bench, files, session } = room;
+  const opens: Command[] = files.get().files.map(({ id, path }) => ({
+    id: `open:${id}`,
+    title: `Open ${path}`,
+    group: 'Files',
+    act: () => bench.open(id),
+    isOffered: () => bench.get().active !== id,
+  }));
+  return [
+    {
+      id: 'save',
+      title: 'Say whether everything is saved',
+      group: 'Files',
+      shortcuts: ['Mod+S'],
+      act: () => room.toasts.show(sayWhetherSaved(session.state.get())),
+    },
+    {
+      id: 'new-file',
+      title: 'New file',
+      group: 'Files',
+      keywords: 'create add',
+      act: () => {
+        const name = freeName(room);
+        if (name) addFile(room, name);
+      },
+      isOffered: () => session.canEdit,
+    },
+    {
+      id: 'close-tab',
+      title: 'Close the open tab',
+      group: 'Files',
+      shortcuts: ['Alt+W'],
+      act: () => {
+        const { active } = bench.get();
+        if (active) bench.close(active);
+      },
+      isOffered: () => bench.get().active !== null,
+    },
+    {
+      id: 'next-tab',
+      title: 'Next tab',
+      group: 'Files',
+      shortcuts: ['Alt+PageDown'],
+      act: () => bench.step(1),
+      isOffered: () => bench.get().tabs.length > 1,
+    },
+    {
+      id: 'previous-tab',
+      title: 'Previous tab',
+      group: 'Files',
+      shortcuts: ['Alt+PageUp'],
+      act: () => bench.step(-1),
+      isOffered: () => bench.get().tabs.length > 1,
+    },
+    ...opens,
+  ];
+}
+
+/** Actions of the editor that people look for; Monaco knows many more. */
+const EDITOR_ACTIONS: readonly [id: string, title: string, shortcut: Shortcut | null, needsEditing: boolean][] = [
+  ['actions.find', 'Find in this file', 'Mod+F', false],
+  ['editor.action.startFindReplaceAction', 'Replace in this file', 'Mod+H', true],
+  ['editor.action.commentLine', 'Comment or uncomment lines', 'Alt+/', true],
+  ['editor.action.formatDocument', 'Format this file', 'Shift+Alt+F', true],
+  ['editor.action.addSelectionToNextFindMatch', 'Select the next occurrence too', 'Mod+D', false],
+  ['editor.action.insertCursorAbove', 'Add a cursor above', 'Mod+Alt+ArrowUp', false],
+  ['editor.action.insertCursorBelow', 'Add a cursor below', 'Mod+Alt+ArrowDown', false],
+  ['editor.action.moveLinesUpAction', 'Move lines up', 'Alt+ArrowUp', true],
+  ['editor.action.moveLinesDownAction', 'Move lines down', 'Alt+ArrowDown', true],
+  ['editor.action.revealDefinition', 'Go to the definition', 'F12', false],
+  ['editor.action.marker.next', 'Go to the next problem', 'F8', false],
+  ['editor.foldAll', 'Fold everything', null, false],
+  ['editor.unfoldAll', 'Unfold everything', null, false],
+  ['editor.action.toggleTabFocusMode', 'Let Tab leave the editor', 'Ctrl+M', false],
+];
+
+function editorCommands({ editor, session }: Room): Command[] {
+  return EDITOR_ACTIONS.map(([id, title, shortcut, needsEditing]) => ({
+    id: `editor:${id}`,
+    title,
+    group: 'Editor',
+    ...(shortcut && { shortcuts: [shortcut] }),
+    isEditors: true,
+    act: () => editor.get()?.act(id),
+    isOffered: () => editor.get() !== null && (session.canEdit || !needsEditing),
+  }));
+}
+
+function viewCommands({ bench, visitor, session }: Room): Command[] {
+  const openChat = () => {
+    const { hasSide, sideTab } = bench.get();
+    const isShown = hasSide && sideTab === 'chat';
+    bench.change({ hasSide: !isShown, sideTab: 'chat', phonePane: isShown ? 'editor' : 'chat' });
+  };
+  const follows: Command[] = session.state
+    .get()
+    .people.filter(({ participantId, role }) => participantId !== visitor.participantId && role !== 'observer')
+    .map(({ participantId, name }) => ({
+      id: `follow:${participantId}`,
+      title: `Follow ${name}`,
+      group: 'People',
+      act: () => bench.change({ following: participantId }),
+      isOffered: () => bench.get().following !== participantId,
+    }));
+  return [
+    { id: 'palette', title: 'Find a command', group: 'View', shortcuts: ['Mod+K', 'F1'], act: () => bench.change({ dialog: 'palette' }), isOffered: () => false },
+    { id: 'files', title: 'Show or hide the files', group: 'View', shortcuts: ['Mod+B'], act: () => bench.change({ hasFiles: !bench.get().hasFiles }) },
+    { id: 'output', title: 'Show or hide the output', group: 'View', shortcuts: ['Mod+J'], act: () => bench.change({ hasOutput: !bench.get().hasOutput }) },
+    { id: 'chat', title: 'Show or hide the chat', group: 'View', shortcuts: ['Mod+/'], act: openChat },
+    { id: 'people', title: 'Show who is here', group: 'View', act: () => bench.change({ hasSide: true, sideTab: 'people', phonePane: 'people' }) },
+    { id: 'next-region', title: 'Go to the next region', group: 'View', shortcuts: ['F6'], act: () => moveRegion(1) },
+    { id: 'previous-region', title: 'Go to the previous region', group: 'View', shortcuts: ['Shift+F6'], act: () => moveRegion(-1) },
+    { id: 'settings', title: 'Settings', group: 'View', shortcuts: ['Mod+,'], keywords: 'theme font vim tab wrap preferences', act: () => bench.change({ dialog: 'settings' }) },
+    { id: 'help', title: 'Keyboard shortcuts', group: 'View', shortcuts: ['?'], keywords: 'help keys', act: () => bench.change({ dialog: 'help' }) },
+    ...follows,
+    { id: 'unfollow', title: 'Stop following', group: 'People', act: () => bench.change({ following: null }), isOffered: () => bench.get().following !== null },
+  ];
+}
+
+function interviewCommands({ bench, visitor }: Room): Command[] {
+  return [
+    { id: 'leave', title: 'Leave the room', group: 'Interview', act: () => bench.change({ dialog: 'leave' }) },
+    {
+      id: 'end',
+      title: 'End the interview for everybody',
+      group: 'Interview',
+      act: () => bench.change({ dialog: 'end' }),
+      isOffered: () => visitor.isMember && can(visitor.role, 'end'),
+    },
+  ];
+}
+
+/** `untitled.py`, or with a number where that is taken. */
+function freeName({ files, visitor }: Room): string | null {
+  const ending = { python: 'py', javascript: 'js', typescript: 'ts' }[visitor.language];
+  for (let n = 1; n < 1000; n++) {
+    const name = n === 1 ? `untitled.${ending}` : `untitled${n}.${ending}`;
+    if (!problemOfPath(name, files.get())) return name;
+  }
+  return null;
+}

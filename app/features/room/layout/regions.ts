@@ -1,0 +1,30 @@
+/** Elements between which F6 moves carry this attribute; its value orders them. */
+export const REGION = 'data-region';
+
+/** Puts the focus into the next (or, with -1, the previous) region that shows, around the ends. */
+export function moveRegion(by: 1 | -1): void {
+  const regions = [...document.querySelectorAll<HTMLElement>(`[${REGION}]`)].filter(isShown);
+  regions.sort((a, b) => Number(a.getAttribute(REGION)) - Number(b.getAttribute(REGION)));
+  const at = regions.findIndex((region) => region.contains(document.activeElement));
+  const next = regions[at < 0 ? (by === 1 ? 0 : regions.length - 1) : (at + by + regions.length) % regions.length];
+  if (next) focusIn(next);
+}
+
+/** Focuses what the region names as its start, else its first control, else itself. */
+function focusIn(region: HTMLElement): void {
+  const start =
+    region.querySelector<HTMLElement>('[data-region-start]') ??
+    region.querySelector<HTMLElement>(
+      '.native-edit-context, .monaco-editor textarea, button:not(:disabled), a[href], input:not(:disabled), textarea:not(:disabled), [tabindex="0"]',
+    );
+  if (start && isShown(start)) {
+    start.focus();
+    return;
+  }
+  region.tabIndex = -1;
+  region.focus();
+}
+
+function isShown(element: HTMLElement): boolean {
+  return element.getClientRects().length > 0;
+}

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { VERDICTS } from '#core/sandbox-protocol.ts';
+import { factsOf, formatBytes, formatTime, lookOf } from './outcome.ts';
+
+const ended = {
+  type: 'ended' as const,
+  verdict: 'accepted' as const,
+  exitCode: 0,
+  signal: null,
+  timeMs: 83.6,
+  cpuMs: null,
+  memoryBytes: 9_856_000,
+  outputTruncated: false,
+};
+
+test('every verdict has a word of its own kind', () => {
+  for (const verdict of VERDICTS) expect(lookOf({ ...ended, verdict }).word).not.toBe('');
+  expect(lookOf({ ...ended, verdict: 'runtime_error' }).tone).toBe('bad');
+});
+
+test('trouble of the service is never shown as the program’s', () => {
+  const look = lookOf({ type: 'failed', code: 'sandbox_unavailable', message: 'The sandbox does not answer.' });
+  expect(look).toEqual({ word: 'Could not run', tone: 'warn', hint: 'The sandbox does not answer.' });
+  expect(factsOf({ type: 'failed', code: 'internal', message: '' })).toEqual([]);
+});
+
+test('a good end says time and memory; a bad one also the exit code, or the signal', () => {
+  expect(factsOf(ended)).toEqual(['84 ms', '9.4 MB']);
+  expect(factsOf({ ...ended, exitCode: 3, memoryBytes: null })).toEqual(['84 ms', 'exit code 3']);
+  expect(factsOf({ ...ended, exitCode: 137, signal: 'SIGKILL', memoryBytes: null })).toEqual(['84 ms', 'signal KILL']);
+});
+
+test('times and sizes read well from small to large', () => {
+  expect([formatTime(0), formatTime(999.4), formatTime(1420), formatBytes(268_435_456)]).toEqual([
+    '0 ms',
+    '999 ms',
+    '1.42 s',
+    '256 MB',
+  ]);
+});

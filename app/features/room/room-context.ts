@@ -1,0 +1,54 @@
+import { createContext, useContext } from 'react';
+import type { Awareness } from 'y-protocols/awareness';
+import type { Toasts } from '#app/components/ui/toast.tsx';
+import type { EditorController } from '#app/features/editor/editor-controller.client.ts';
+import type { SettingsStore } from '#app/features/settings/settings-store.ts';
+import type { InterviewStatus } from '#core/interview-status.ts';
+import type { LanguageId } from '#core/languages.ts';
+import type { RoomRole } from '#core/roles.ts';
+import type { FilesStore } from './files/files-store.ts';
+import type { Workbench } from './layout/workbench.ts';
+import type { PeersStore } from './people/peers-store.ts';
+import type { RoomSession } from './room-session.ts';
+import type { Store } from './store.ts';
+
+/** Who is at this page and which interview it is, as the app knows it. */
+export interface RoomVisitor {
+  participantId: string;
+  interviewId: string;
+  role: RoomRole;
+  name: string;
+  colour: number;
+  isMember: boolean;
+  title: string;
+  organisationName: string;
+  language: LanguageId;
+  status: InterviewStatus;
+  settings: Record<string, unknown>;
+}
+
+/** Everything the room's components share. Made once per visit; the parts change, this does not. */
+export interface Room {
+  visitor: RoomVisitor;
+  session: RoomSession;
+  awareness: Awareness;
+  files: FilesStore;
+  peers: PeersStore;
+  bench: Workbench;
+  settings: SettingsStore;
+  /** Null until the editor has loaded. */
+  editor: Store<EditorController | null>;
+  toasts: Toasts;
+  /** Says something to people who use a screen reader. */
+  announce: (text: string) => void;
+  isApple: boolean;
+}
+
+export const RoomContext = createContext<Room | null>(null);
+
+/** The room around this component. Throws outside of one. */
+export function useRoom(): Room {
+  const room = useContext(RoomContext);
+  if (!room) throw new Error('This component belongs inside a room.');
+  return room;
+}
