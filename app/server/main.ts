@@ -1,47 +1,32 @@
-import fs from 'node:fs';
 import { createServer } from 'node:http';
-import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createRequestHandler } from '@remix-run/express';
-import type { ServerBuild } from '@remix-run/node';
 import express from 'express';
 import ws from 'ws';
 import { getEnv } from './env.server.ts';
+import { loadBuilt, loadSource } from './load-build.ts';
+import { leadToOwnName } from './own-name.ts';
 import { proxyRoomSocket, ROOM_PATH } from './room-proxy.ts';
 import { refuseCrossSite, securityHeaders } from './security.ts';
-import { staticFiles } from './static-files.ts';
 
 // supabase-js throws on Node 20 when there is no native WebSocket, even where it needs none.
 globalThis.WebSocket ??= ws as unknown as typeof WebSocket;
 
 const env = getEnv();
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const isDevelopment = env.NODE_ENV === 'development';
 
 const app = express();
 app.disable('x-powered-by');
 app.set('trust proxy', env.TRUSTED_PROXIES);
 app.use(securityHeaders({ appUrl: env.APP_URL, roomPublicUrl: env.ROOM_PUBLIC_URL, isDevelopment }));
+app.use(leadToOwnName(env.APP_URL));
 app.use(refuseCrossSite(env.APP_URL));
+// Browsers ask for it whatever the page says.
+app.get('/favicon.ico', (_request, response) => response.redirect(301, '/favicon.svg'));
 
 const server = createServer(app);
-let loadBuild: () => Promise<ServerBuild>;
-if (isDevelopment) {
-  const { createServer: createViteServer } = await import('vite');
-  const vite = await createViteServer({
-    root,
-    server: { middlewareMode: true, hmr: { server, path: '/_hmr' } },
-  });
-  app.use(vite.middlewares);
-  loadBuild = async () => (await vite.ssrLoadModule('virtual:remix/server-build')) as ServerBuild;
-} else {
-  const buildFile = path.join(root, 'build/app/server/index.js');
-  if (!fs.existsSync(buildFile))
-    throw new Error('The app is not built yet. Run `npm start`, which builds it.');
-  app.use(staticFiles(path.join(root, 'build/app/client')));
-  const build = (await import(pathToFileURL(buildFile).href)) as ServerBuild;
-  loadBuild = async () => build;
-}
+const { files, loadBuild } =
+  env.NODE_ENV === 'production' ? await loadBuilt() : await loadSource({ server, hasReload: isDevelopment });
+app.use(files);
 
 app.all(
   '*',

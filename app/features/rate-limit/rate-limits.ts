@@ -21,8 +21,8 @@ export const RATE_LIMITS = {
   'confirm:address': { tries: 30, windowInS: 15 * 60 },
   /** Guessing the current password in an open session. */
   'password-change:account': { tries: 10, windowInS: 15 * 60 },
-  /** Guessing secrets of links: only lookups that find nothing count. */
-  'join-miss:address': { tries: 20, windowInS: 15 * 60 },
+  /** Guessing secrets of links. Lookups that find one count too, or a guesser would see which do. */
+  'join-lookup:address': { tries: 200, windowInS: 15 * 60 },
   /** Filling a lobby through a link that works. A class behind one address still fits. */
   'join:address': { tries: 60, windowInS: 15 * 60 },
   'join:link': { tries: 100, windowInS: 3600 },

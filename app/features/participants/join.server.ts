@@ -1,0 +1,58 @@
+import type { OpenLink } from '#app/features/links/open-link.server.ts';
+import { logError } from '#app/server/log.server.ts';
+import { tellRoom } from '#app/server/room-control.server.ts';
+import { getServiceClient } from '#app/server/supabase.server.ts';
+import { CONSENT_VERSION } from '#core/consent.ts';
+
+/**
+ * Makes a guest a participant who waits in the lobby, with the consent they have just given, and tells the room.
+ * Returns the participant's id. The caller has checked the link.
+ */
+export async function joinAsGuest(link: OpenLink, name: string): Promise<string> {
+  const service = getServiceClient();
+  const now = new Date().toISOString();
+  const { data, error } = await service
+    .from('participants')
+    .insert({
+      interview_id: link.interviewId,
+      link_id: link.linkId,
+      role: link.role,
+      display_name: name,
+      admission: 'waiting',
+      consent_at: now,
+      consent_version: CONSENT_VERSION,
+    })
+    .select('id')
+    .single();
+  if (error) throw new Error('The participant could not be stored.', { cause: error });
+  const used = await service.from('invite_links').update({ last_used_at: now }).eq('id', link.linkId);
+  if (used.error) logError('http', 'The use of a link could not be noted.', { code: used.error.code });
+  await tellRoom(link.interviewId, { type: 'lobby-changed' });
+  return data.id;
+}
+
+/** Takes somebody who was never let in out of the lobby again, and tells the room. */
+export async function leaveLobby(interviewId: string, participantId: string): Promise<void> {
+  const { error } = await getServiceClient()
+    .from('participants')
+    .delete()
+    .eq('id', participantId)
+    .eq('interview_id', interviewId)
+    .eq('admission', 'waiting')
+    .is('user_id', null);
+  if (error) throw new Error('The participant could not be taken out of the lobby.', { cause: error });
+  await tellRoom(interviewId, { type: 'lobby-changed' });
+}
+
+/** Whether this browser's participant came by this very link and may go on as who they were. */
+export async function cameBy(participantId: string, link: OpenLink): Promise<boolean> {
+  const { data, error } = await getServiceClient()
+    .from('participants')
+    .select('id')
+    .eq('id', participantId)
+    .eq('interview_id', link.interviewId)
+    .eq('link_id', link.linkId)
+    .maybeSingle();
+  if (error) throw new Error('The participant could not be read.', { cause: error });
+  return data !== null;
+}
