@@ -1,0 +1,152 @@
+import fs from 'node:fs';
+import { type BrowserContext, test as base, expect, type Page } from 'playwright/test';
+import { PRODUCT_FILE } from './global-setup.ts';
+
+export { expect };
+
+/** Somebody at their own browser. */
+export interface Visitor {
+  page: Page;
+  context: BrowserContext;
+}
+
+interface Fixtures {
+  product: { url: string; data: string };
+  /** Opens another browser: own cookies, own storage. */
+  openBrowser: (options?: Parameters<import('playwright').Browser['newContext']>[0]) => Promise<Visitor>;
+}
+
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern
+  product: async ({}, use) => {
+    await use(JSON.parse(fs.readFileSync(PRODUCT_FILE, 'utf8')));
+  },
+  openBrowser: async ({ browser, product }, use) => {
+    const contexts: BrowserContext[] = [];
+    const problems: string[] = [];
+    await use(async (options = {}) => {
+      const context = await browser.newContext({ baseURL: product.url, ...options });
+      contexts.push(context);
+      const page = await context.newPage();
+      page.on('pageerror', (error) => problems.push(String(error)));
+      page.on('console', (message) => {
+        if (
+          message.type() === 'error' &&
+          /Content Security Policy|Hydration|did not match/i.test(message.text())
+        ) {
+          problems.push(message.text());
+        }
+      });
+      return { page, context };
+    });
+    for (const context of contexts) await context.close();
+    expect(problems, 'errors in the pages').toEqual([]);
+  },
+});
+
+/** Signs a demo member in. */
+export async function signIn(
+  page: Page,
+  who: 'interviewer' | 'owner' | 'reviewer' = 'interviewer',
+): Promise<void> {
+  await page.goto('/sign-in');
+  await page.getByLabel('Email').fill(`${who}@interlace.test`);
+  await page.getByLabel('Password').fill('interlace-demo');
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.waitForURL('**/interviews');
+}
+
+export interface NewInterview {
+  id: string;
+  candidateLink: string;
+  observerLink: string;
+}
+
+/** Creates an interview as the signed-in member and reads its links where they are shown, once. */
+export async function createInterview(
+  page: Page,
+  { title, language = 'python' }: { title: string; language?: string },
+) {
+  await page.goto('/interviews/new');
+  await page.getByLabel('Title').fill(title);
+  await page.getByLabel('Candidate’s name').fill('Casey Candidate');
+  await page.getByLabel('Starts in').selectOption(language);
+  await page.getByRole('button', { name: 'Create interview' }).click();
+  await page.waitForURL(/\/interviews\/[0-9a-f-]{36}/);
+  const interview: NewInterview = {
+    id: new URL(page.url()).pathname.split('/').pop() ?? '',
+    candidateLink: await page.getByRole('textbox', { name: 'Candidate link' }).inputValue(),
+    observerLink: await page.getByRole('textbox', { name: 'Observer link' }).inputValue(),
+  };
+  return interview;
+}
+
+/** Opens the room as a member and waits until one can type. */
+export async function enterRoom(page: Page, interviewId: string): Promise<void> {
+  await page.goto(`/room/${interviewId}`);
+  await untilReady(page);
+}
+
+/** Follows a link, gives a name, consents and waits in the lobby. */
+export async function joinByLink(page: Page, link: string, name: string): Promise<void> {
+  await page.goto(link);
+  await page.getByLabel('Your name').fill(name);
+  await page.getByRole('checkbox').check();
+  await page.getByRole('button', { name: /Join|Enter|Ask/ }).click();
+  await page.waitForURL('**/lobby/**');
+}
+
+/** Lets everybody in who waits. */
+export async function admit(page: Page, name: string): Promise<void> {
+  const inRoom = page.getByRole('button', { name: `Admit ${name}` });
+  if (!(await inRoom.isVisible())) await page.getByRole('button', { name: /waiting/i }).click();
+  await inRoom.click();
+}
+
+/** Resolves when the editor is there and the room has synced. */
+export async function untilReady(page: Page): Promise<void> {
+  await expect(page.getByRole('region', { name: 'Editor' }).locator('.view-lines')).toBeVisible();
+  await untilSaved(page);
+}
+
+/** Resolves when the room says that everything typed here is on disk. */
+export async function untilSaved(page: Page): Promise<void> {
+  await expect(status(page)).toContainText(/Saved/, { timeout: 30_000 });
+}
+
+export function status(page: Page) {
+  return page.getByRole('contentinfo');
+}
+
+export function output(page: Page) {
+  return page.getByRole('region', { name: 'Output' });
+}
+
+/** The text of the open file as the editor shows it (short files; the editor draws only what is in view). */
+export async function editorText(page: Page): Promise<string> {
+  const lines = page.getByRole('region', { name: 'Editor' }).locator('.view-line');
+  const rows = await lines.evaluateAll((all) =>
+    all
+      .map((line) => ({
+        top: Number.parseFloat((line as HTMLElement).style.top),
+        text: line.textContent ?? '',
+      }))
+      .sort((a, b) => a.top - b.top)
+      .map(({ text }) => text.replace(/\u00a0/g, ' ')),
+  );
+  return rows.join('\n');
+}
+
+/** Puts the cursor at the end of the file. */
+export async function goToEnd(page: Page): Promise<void> {
+  await page.getByRole('region', { name: 'Editor' }).locator('.view-lines').click();
+  await page.keyboard.press('ControlOrMeta+End');
+}
+
+/** Replaces the text of the open file. */
+export async function replaceText(page: Page, text: string): Promise<void> {
+  await goToEnd(page);
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.press('Delete');
+  await page.keyboard.insertText(text);
+}

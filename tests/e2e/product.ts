@@ -1,0 +1,82 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import readline from 'node:readline';
+import { getEnvironment, root } from '#scripts/env.ts';
+import { choosePort } from '#scripts/ports.ts';
+
+/** The first start in a clone builds the app and makes the database. */
+const START_TIMEOUT = 240_000;
+
+export interface Product {
+  url: string;
+  data: string;
+  stop(): Promise<void>;
+}
+
+/** Starts the whole product by `npm start`'s own script, in a fresh data folder and on free ports. */
+export async function startProduct(): Promise<Product> {
+  const data = fs.mkdtempSync(path.join(os.tmpdir(), 'interlace-e2e-'));
+  const port = async (name: string, wished: number) =>
+    String(await choosePort({ name, chosen: undefined, wished }));
+  const env: NodeJS.ProcessEnv = {
+    ...(getEnvironment() as NodeJS.ProcessEnv),
+    INTERLACE_DATA: data,
+    PORT: await port('PORT', 3900),
+    SUPABASE_PORT: await port('SUPABASE_PORT', 55421),
+    POSTGRES_PORT: await port('POSTGRES_PORT', 55522),
+    ROOM_PORT: await port('ROOM_PORT', 2999),
+    SANDBOX_PORT: await port('SANDBOX_PORT', 5600),
+  };
+  const child = spawn(process.execPath, ['scripts/start.mjs'], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const url = await untilReady(child);
+  return { url, data, stop: () => stop(child, data) };
+}
+
+/** Process id of the room server of this product. Throws when it does not run. */
+export function findRoomServer(data: string): number {
+  for (const pid of fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      const command = fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+      const program = path.basename(fs.readlinkSync(`/proc/${pid}/exe`));
+      if (program === 'workerd' && command.includes(data)) return Number(pid);
+    } catch {
+      // the process ended while we looked
+    }
+  }
+  throw new Error('The room server does not run.');
+}
+
+function untilReady(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const said: string[] = [];
+    const fail = (why: string) => reject(new Error(`${why}\n${said.join('\n')}`));
+    const timer = setTimeout(() => fail('The product is not ready in time.'), START_TIMEOUT);
+    for (const stream of [child.stdout, child.stderr]) {
+      if (!stream) continue;
+      readline.createInterface({ input: stream }).on('line', (line) => {
+        said.push(line);
+        const url = /Interlace is ready: (\S+)/.exec(line)?.[1];
+        if (!url) return;
+        clearTimeout(timer);
+        resolve(url);
+      });
+    }
+    child.once('exit', () => {
+      clearTimeout(timer);
+      fail('The product ended while starting.');
+    });
+  });
+}
+
+async function stop(child: ChildProcess, data: string): Promise<void> {
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  child.kill('SIGTERM');
+  await gone;
+  fs.rmSync(data, { recursive: true, force: true });
+}
