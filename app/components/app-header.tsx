@@ -18,11 +18,15 @@ export function AppHeader(props: AppHeaderProps) {
   return (
     <header className="sticky top-0 z-20 border-b bg-surface">
       <div className="mx-auto flex h-12 max-w-[1200px] items-center gap-2 px-4 sm:gap-4 sm:px-6">
-        <Link to="/interviews" aria-label="Interlace, interviews" className="rounded-control">
-          <span className="hidden sm:inline">
+        <Link
+          to="/interviews"
+          aria-label="Interlace, interviews"
+          className="flex items-center rounded-control"
+        >
+          <span className="hidden sm:flex">
             <Wordmark />
           </span>
-          <span className="sm:hidden">
+          <span className="flex sm:hidden">
             <Wordmark isMarkOnly />
           </span>
         </Link>

@@ -18,15 +18,17 @@ export function FocusedPage({ title, lead, footer, width = 'narrow', children }:
   return (
     <div className="flex min-h-dvh flex-col items-center px-4 py-8 sm:justify-center sm:py-12">
       <div className={clsx('w-full', width === 'narrow' ? 'max-w-[400px]' : 'max-w-[560px]')}>
-        <Link to="/" className="mb-6 inline-flex rounded-control" aria-label="Interlace, home">
-          <Wordmark size={24} />
-        </Link>
+        <header className="mb-6">
+          <Link to="/" className="inline-flex rounded-control" aria-label="Interlace, home">
+            <Wordmark size={24} />
+          </Link>
+        </header>
         <main className="rounded-card border bg-surface p-5 sm:p-8">
           <h1 className="text-20 font-semibold tracking-tight">{title}</h1>
           {lead && <p className="mt-1 text-ink-soft">{lead}</p>}
           {children && <div className="mt-6">{children}</div>}
         </main>
-        {footer && <div className="mt-4 text-center text-13 text-ink-soft">{footer}</div>}
+        {footer && <footer className="mt-4 text-center text-13 text-ink-soft">{footer}</footer>}
       </div>
     </div>
   );

@@ -20,8 +20,8 @@ const LOOKS = {
 } as const;
 
 interface NoticeProps {
-  tone?: NoticeTone;
   /** Errors are read out at once, the rest when there is a pause. */
+  tone?: NoticeTone;
   className?: string;
   children: ReactNode;
 }

@@ -1,10 +1,11 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData, useSearchParams } from '@remix-run/react';
 import { DoorOpen } from 'lucide-react';
+import { BackLink } from '#app/components/back-link.tsx';
 import { Notice } from '#app/components/notice.tsx';
 import { PageHead } from '#app/components/page-head.tsx';
-import { TextLink } from '#app/components/text-link.tsx';
 import { ButtonLink } from '#app/components/ui/button.tsx';
+import { useRevalidateEvery } from '#app/components/use-revalidate-every.ts';
 import { DetailsCard } from '#app/features/interviews/details-card.tsx';
 import { EndForm } from '#app/features/interviews/end-form.tsx';
 import { actOnInterview } from '#app/features/interviews/interview-action.server.ts';
@@ -16,6 +17,9 @@ import { PeopleCard } from '#app/features/participants/people-card.tsx';
 import { passHeaders } from '#app/server/page-headers.ts';
 import { isOver } from '#core/interview-status.ts';
 import { LANGUAGES } from '#core/languages.ts';
+
+/** How often the page asks who waits in the lobby. */
+const ASK_EVERY = 5000;
 
 export const headers = passHeaders;
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -36,10 +40,11 @@ export default function Interview() {
   const answer = useActionData<typeof action>();
   const [search] = useSearchParams();
   const isEnded = isOver(interview.status);
+  useRevalidateEvery(isEnded ? null : ASK_EVERY);
   return (
     <>
       <PageHead
-        back={<TextLink to="/interviews">Interviews</TextLink>}
+        back={<BackLink to="/interviews">Interviews</BackLink>}
         title={interview.title}
         badge={<StatusBadge status={interview.status} />}
         lead={`${interview.candidateName} · ${LANGUAGES[interview.language].label} · ${organisationName}`}

@@ -6,9 +6,9 @@ import {
   redirect,
 } from '@remix-run/node';
 import { Form, useActionData, useLoaderData } from '@remix-run/react';
+import { BackLink } from '#app/components/back-link.tsx';
 import { FormError } from '#app/components/form-error.tsx';
 import { PageHead } from '#app/components/page-head.tsx';
-import { TextLink } from '#app/components/text-link.tsx';
 import { Button, ButtonLink } from '#app/components/ui/button.tsx';
 import { Card, CardBody } from '#app/components/ui/card.tsx';
 import { Checkbox } from '#app/components/ui/checkbox.tsx';
@@ -86,7 +86,7 @@ export default function NewInterview() {
   const { errors, values } = answer ?? {};
   return (
     <div className="mx-auto max-w-[640px]">
-      <PageHead title="New interview" back={<TextLink to="/interviews">Interviews</TextLink>} />
+      <PageHead title="New interview" back={<BackLink to="/interviews">Interviews</BackLink>} />
       <Card>
         <CardBody>
           <Form ref={form} method="post" noValidate className="flex flex-col gap-5">

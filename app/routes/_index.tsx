@@ -1,5 +1,4 @@
 import { data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
-import { TextLink } from '#app/components/text-link.tsx';
 import { ButtonLink } from '#app/components/ui/button.tsx';
 import { Wordmark } from '#app/components/wordmark.tsx';
 import { requireSignedOut } from '#app/features/auth/session.server.ts';
@@ -64,8 +63,7 @@ export default function Landing() {
             Create an account
           </ButtonLink>
           <span className="text-13 text-ink-soft">
-            Invited to an interview? Open the link that you were sent.{' '}
-            <TextLink to="/sign-in">Sign in</TextLink> if you interview.
+            Invited to an interview? Open the link that you were sent.
           </span>
         </div>
         <RoomSketch />

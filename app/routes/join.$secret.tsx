@@ -118,7 +118,7 @@ export default function Join() {
             <Icon aria-hidden="true" size={16} className="mt-0.5 shrink-0 text-ink-soft" />
             {isCandidate
               ? 'You join as the candidate: you type in the shared files, run programs and write in the chat.'
-              : 'You join as an observer: you see and hear everything and cannot change anything. The candidate sees your name.'}
+              : 'You join as an observer: you see everything that happens and cannot change anything. The candidate sees your name.'}
           </p>
           <Field label="Your name" error={answer?.errors.name} hint="Shown to everybody in the room.">
             <Input

@@ -63,7 +63,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export default function Lobby() {
   const lobby = useLoaderData<typeof loader>();
   const isLeaving = useIsPending();
-  useRevalidateEvery(ASK_EVERY);
+  useRevalidateEvery(ASK_EVERY, { isInBackground: true });
   return (
     <FocusedPage
       width="wide"

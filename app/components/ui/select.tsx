@@ -15,7 +15,7 @@ export const Select = forwardRef<HTMLSelectElement, SelectHTMLAttributes<HTMLSel
         {...useFieldControl()}
         {...rest}
         ref={ref}
-        className={clsx(CONTROL_CLASS, 'h-9 appearance-none truncate pr-8')}
+        className={clsx(CONTROL_CLASS, 'h-9 appearance-none truncate pr-8 text-14')}
       >
         {children}
       </select>

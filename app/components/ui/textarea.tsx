@@ -11,7 +11,7 @@ export const Textarea = forwardRef<HTMLTextAreaElement, TextareaHTMLAttributes<H
         {...useFieldControl()}
         {...rest}
         ref={ref}
-        className={clsx(CONTROL_CLASS, 'min-h-20 resize-y py-2', className)}
+        className={clsx(CONTROL_CLASS, 'min-h-20 resize-y py-2 text-14', className)}
       />
     );
   },

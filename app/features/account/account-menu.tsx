@@ -21,12 +21,10 @@ export function AccountMenu({ displayName, email, organisation, organisations }:
   useDismiss(details);
   return (
     <details ref={details} className="relative">
-      <summary
-        aria-label={`Account of ${displayName}`}
-        className="flex h-8 list-none items-center gap-1.5 rounded-control px-1.5 hover:bg-hover [&::-webkit-details-marker]:hidden"
-      >
+      <summary className="flex h-8 list-none items-center gap-1.5 rounded-control px-1.5 hover:bg-hover [&::-webkit-details-marker]:hidden">
         <Avatar name={displayName} isDecorative />
-        <span className="hidden max-w-40 truncate text-13 sm:inline">{displayName}</span>
+        <span className="sr-only">Account of </span>
+        <span className="max-w-40 truncate text-13 max-sm:sr-only">{displayName}</span>
         <ChevronDown aria-hidden="true" size={14} className="text-ink-faint" />
       </summary>
       <div className="absolute right-0 z-30 mt-1 w-64 rounded-card border bg-raised p-2 shadow-float">

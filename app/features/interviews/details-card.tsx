@@ -58,6 +58,7 @@ export function DetailsCard({ interview, canWrite, timeZones, answer }: DetailsC
             <ScheduleFields
               scheduledAt={interview.scheduledAt}
               timeZones={timeZones}
+              isStacked
               values={values}
               errors={errors}
             />

@@ -62,7 +62,8 @@ export function ListControls({ query }: { query: ListQuery }) {
           aria-label="Search by title or candidate"
           placeholder="Title or candidate"
           defaultValue={query.q}
-          className="h-8 pl-8 text-13"
+          isCompact
+          className="pl-8"
           onChange={(event) => {
             const { form } = event.currentTarget;
             clearTimeout(timer.current);

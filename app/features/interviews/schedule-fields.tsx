@@ -1,3 +1,4 @@
+import { clsx } from 'clsx';
 import { Field } from '#app/components/ui/field.tsx';
 import { Input } from '#app/components/ui/input.tsx';
 import { Select } from '#app/components/ui/select.tsx';
@@ -9,18 +10,26 @@ interface ScheduleFieldsProps {
   scheduledAt: string | null;
   /** Zones that the server knows. */
   timeZones: string[];
+  /** One below the other, for narrow places. */
+  isStacked?: boolean;
   /** What was typed before the server asked for corrections. */
   values?: Record<string, string> | undefined;
   errors?: Record<string, string> | undefined;
 }
 
 /** A time and the zone it is meant in; the reader's own unless they choose another. */
-export function ScheduleFields({ scheduledAt, timeZones, values, errors }: ScheduleFieldsProps) {
+export function ScheduleFields({
+  scheduledAt,
+  timeZones,
+  isStacked = false,
+  values,
+  errors,
+}: ScheduleFieldsProps) {
   const zone = useTimeZone();
   const shown = values?.timeZone ?? zone;
   const stored = scheduledAt ? instantToZonedTime(Date.parse(scheduledAt), shown) : '';
   return (
-    <div className="grid gap-4 sm:grid-cols-2">
+    <div className={clsx('grid gap-4', !isStacked && 'sm:grid-cols-2')}>
       <Field label="When" isOptional error={errors?.scheduledAt}>
         {/* The key takes over the browser's zone once it is known. */}
         <Input

@@ -46,7 +46,8 @@ export function NewLinksCard({ newLinks, hasEmail }: { newLinks: ShownLink[]; ha
                 readOnly
                 value={url}
                 aria-label={`${LINK_ROLE_LABELS[role]} link`}
-                className="font-mono text-12"
+                isCompact
+                isMono
                 onFocus={(event) => event.currentTarget.select()}
               />
               <CopyButton text={url} label="Copy link" size="md" />

@@ -22,7 +22,7 @@ export async function findOpenLink(secret: string): Promise<OpenLink | null> {
   const { data, error } = await getServiceClient()
     .from('invite_links')
     .select(
-      'id, role, expires_at, revoked_at, interviews(id, title, candidate_name, status, organizations(id, name))',
+      'id, role, expires_at, revoked_at, interviews!invite_links_interview_id_fkey(id, title, candidate_name, status, organizations(id, name))',
     )
     .eq('secret_hash', hashLinkSecret(secret))
     .maybeSingle();
