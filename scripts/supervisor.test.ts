@@ -38,13 +38,13 @@ test('a service is started when it says that it is ready', async () => {
     's.mjs',
     "console.log('hello'); console.log('ready http://x'); setInterval(() => {}, 1000);",
   );
-  await supervisor.start({ name: 'web', args: [file], env: {} });
+  await supervisor.start({ name: 'web', args: [file], env: { NODE_ENV: 'test' } });
   expect(lines).toEqual(['web: hello']);
 });
 
 test('a service that ends before it is ready is an error that names it', async () => {
   const file = write('s.mjs', 'process.exit(3);');
-  await expect(supervisor.start({ name: 'web', args: [file], env: {} })).rejects.toThrow(
+  await expect(supervisor.start({ name: 'web', args: [file], env: { NODE_ENV: 'test' } })).rejects.toThrow(
     'web ended before it was ready (exit code 3).',
   );
 });
@@ -55,7 +55,7 @@ test('a service killed in the middle is started again', async () => {
     's.mjs',
     `import fs from 'node:fs'; fs.appendFileSync(${JSON.stringify(pids)}, process.pid + '\\n'); console.log('ready x'); setInterval(() => {}, 1000);`,
   );
-  await supervisor.start({ name: 'web', args: [file], env: {} });
+  await supervisor.start({ name: 'web', args: [file], env: { NODE_ENV: 'test' } });
   const starts = () => fs.readFileSync(pids, 'utf8').trim().split('\n').map(Number);
   process.kill(starts()[0] ?? 0, 'SIGKILL');
   await expect.poll(() => starts().length, { timeout: 10_000 }).toBe(2);
@@ -72,7 +72,7 @@ test('stopping ends a service that ignores the request, and its children', async
      fs.writeFileSync(${JSON.stringify(pids)}, process.pid + ' ' + child.pid);
      console.log('ready x'); setInterval(() => {}, 1000);`,
   );
-  await supervisor.start({ name: 'web', args: [file], env: { PATH: '/usr/bin:/bin' } });
+  await supervisor.start({ name: 'web', args: [file], env: { NODE_ENV: 'test', PATH: '/usr/bin:/bin' } });
   const [parent = 0, child = 0] = fs.readFileSync(pids, 'utf8').split(' ').map(Number);
   await supervisor.stop();
   await expect.poll(() => isAlive(parent) || isAlive(child), { timeout: 5000 }).toBe(false);
