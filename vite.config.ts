@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { vitePlugin as remix } from '@remix-run/dev';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
@@ -12,7 +13,10 @@ export default defineConfig({
       // y-monaco and monaco-vim import the paths that monaco-editor had before 0.56.
       { find: /^monaco-editor\/esm\/vs\/(.*?)(?:\.js)?$/, replacement: 'monaco-editor/$1' },
       // Its "browser" file is a bundle with a second Monaco in it.
-      { find: 'monaco-vim', replacement: 'monaco-vim/dist/index.mjs' },
+      {
+        find: 'monaco-vim',
+        replacement: fileURLToPath(new URL('node_modules/monaco-vim/dist/index.mjs', import.meta.url)),
+      },
     ],
     dedupe: ['yjs', 'react', 'react-dom', 'monaco-editor'],
   },

@@ -22,7 +22,7 @@ export function Dialog({ title, description, onClose, width = 'md', children, fo
   return (
     <Radix.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Radix.Portal>
-        <Radix.Overlay className="ui-fade fixed inset-0 z-40 bg-black/40" />
+        <Radix.Overlay className="ui-fade fixed inset-0 z-40 bg-scrim" />
         <Radix.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
           className={clsx(

@@ -1,11 +1,11 @@
 import { Editor } from '@monaco-editor/react';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { SharedFile } from '#core/doc-shape.ts';
-import { acceptsEdits } from '#core/interview-status.ts';
-import { MAX_DOCUMENT_BYTES } from '#core/limits.ts';
 import { useRoom } from '#app/features/room/room-context.ts';
 import { useStore } from '#app/features/room/use-store.ts';
 import { tabSizeOf } from '#app/features/settings/settings.ts';
+import type { SharedFile } from '#core/doc-shape.ts';
+import { acceptsEdits } from '#core/interview-status.ts';
+import { MAX_DOCUMENT_BYTES } from '#core/limits.ts';
 import { EditorController } from './editor-controller.client.ts';
 import { fileLanguageOf } from './file-language.ts';
 import './grammars.client.ts';
@@ -66,7 +66,9 @@ export function CodeEditor({ vimStatus }: { vimStatus: HTMLElement | null }) {
       readOnly: isLocked,
       domReadOnly: isLocked,
       readOnlyMessage: {
-        value: session.canEdit ? 'The files are locked right now.' : 'You are watching: the files are read-only for you.',
+        value: session.canEdit
+          ? 'The files are locked right now.'
+          : 'You are watching: the files are read-only for you.',
       },
     }),
     [prefs.fontSize, prefs.wordWrap, isLocked, session.canEdit],
@@ -77,7 +79,8 @@ export function CodeEditor({ vimStatus }: { vimStatus: HTMLElement | null }) {
   useEffect(() => controller?.open(active), [controller, active]);
   useEffect(() => {
     const tabSize = tabSizeOf(prefs, language);
-    const apply = () => controller?.editor.getModel()?.updateOptions({ tabSize, indentSize: tabSize, insertSpaces: true });
+    const apply = () =>
+      controller?.editor.getModel()?.updateOptions({ tabSize, indentSize: tabSize, insertSpaces: true });
     apply();
     const change = controller?.editor.onDidChangeModel(apply);
     return () => change?.dispose();
@@ -103,7 +106,12 @@ export function CodeEditor({ vimStatus }: { vimStatus: HTMLElement | null }) {
     applyTheme();
     // The wrapper's own empty model: files bring theirs.
     const spare = editor.getModel();
-    const made = new EditorController({ editor, awareness: session.awareness, doc: session.doc, canEdit: session.canEdit });
+    const made = new EditorController({
+      editor,
+      awareness: session.awareness,
+      doc: session.doc,
+      canEdit: session.canEdit,
+    });
     editor.setModel(null);
     spare?.dispose();
     rebindKeys();

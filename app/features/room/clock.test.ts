@@ -2,7 +2,11 @@ import { expect, test } from 'vitest';
 import { formatElapsed, untilNextSecond } from './clock.ts';
 
 test('elapsed time grows an hour place when it needs one, and never runs backwards', () => {
-  expect([formatElapsed(-5000), formatElapsed(249_999), formatElapsed(3_723_000)]).toEqual(['00:00', '04:09', '1:02:03']);
+  expect([formatElapsed(-5000), formatElapsed(249_999), formatElapsed(3_723_000)]).toEqual([
+    '00:00',
+    '04:09',
+    '1:02:03',
+  ]);
 });
 
 test('the next tick falls on a whole second', () => {

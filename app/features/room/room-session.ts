@@ -26,7 +26,7 @@ import {
   type Outbox,
   retryOutgoing,
   settleOutgoing,
-} from './chat-outbox.ts';
+} from './chat/outbox.ts';
 import type { KeptCopy } from './kept-copy.ts';
 import type { LocalCopy } from './local-copy.ts';
 import { makeRoomSocket } from './room-socket.ts';

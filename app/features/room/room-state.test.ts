@@ -20,8 +20,16 @@ const output = (stream: 'stdout' | 'stderr', text: string) =>
   ({ type: 'run-output', runId: RUN.runId, stream, text }) as const;
 
 test('output of a run grows in order, pieces of one stream as one', () => {
-  const messages = [output('stdout', 'a'), output('stdout', 'b'), output('stderr', 'c'), output('stdout', 'd')];
-  const state = messages.reduce<RoomState>((at, message) => reduceMessage(at, message, 0), { ...start, run: RUN });
+  const messages = [
+    output('stdout', 'a'),
+    output('stdout', 'b'),
+    output('stderr', 'c'),
+    output('stdout', 'd'),
+  ];
+  const state = messages.reduce<RoomState>((at, message) => reduceMessage(at, message, 0), {
+    ...start,
+    run: RUN,
+  });
   expect(state.run?.output).toEqual([
     { stream: 'stdout', text: 'ab' },
     { stream: 'stderr', text: 'c' },
@@ -56,7 +64,16 @@ test('the room’s clock is told from this machine’s', () => {
 });
 
 test('people who act come before people who watch, each by arrival', () => {
-  const person = (name: string, role: Person['role'], since: number): Person => ({ ...PERSON, name, role, since });
+  const person = (name: string, role: Person['role'], since: number): Person => ({
+    ...PERSON,
+    name,
+    role,
+    since,
+  });
   const people = [person('w', 'observer', 1), person('b', 'candidate', 3), person('a', 'interviewer', 2)];
-  expect(reduceMessage(start, { type: 'people', people }, 0).people.map(({ name }) => name)).toEqual(['a', 'b', 'w']);
+  expect(reduceMessage(start, { type: 'people', people }, 0).people.map(({ name }) => name)).toEqual([
+    'a',
+    'b',
+    'w',
+  ]);
 });

@@ -15,14 +15,20 @@ export function savedWord({ saved }: Pick<RoomState, 'saved'>): string {
 }
 
 /** What somebody who presses Ctrl+S is told: the truth. */
-export function sayWhetherSaved({ saved }: Pick<RoomState, 'saved'>): { text: string; tone: 'plain' | 'bad' } {
+export function sayWhetherSaved({ saved }: Pick<RoomState, 'saved'>): {
+  text: string;
+  tone: 'plain' | 'bad';
+} {
   switch (saved) {
     case 'saved':
       return { text: 'Everything is saved. There is no need to press anything.', tone: 'plain' };
     case 'saving':
       return { text: 'Saving right now. This takes less than a second.', tone: 'plain' };
     case 'offline-unsaved':
-      return { text: 'Not saved yet: there is no connection. Your edits are kept on this device.', tone: 'bad' };
+      return {
+        text: 'Not saved yet: there is no connection. Your edits are kept on this device.',
+        tone: 'bad',
+      };
     case 'offline':
       return { text: 'There is no connection. Nothing of yours is unsaved.', tone: 'bad' };
   }

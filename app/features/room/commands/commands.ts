@@ -1,11 +1,10 @@
-import { acceptsEdits } from '#core/interview-status.ts';
 import { can } from '#core/roles.ts';
-import { fileLanguageOf } from '#app/features/editor/file-language.ts';
 import { addFile } from '../files/file-actions.ts';
 import { problemOfPath } from '../files/file-names.ts';
+import { moveRegion } from '../layout/regions.ts';
 import type { Room } from '../room-context.ts';
 import { sayWhetherSaved } from '../saved-words.ts';
-import { moveRegion } from '../layout/regions.ts';
+import { runOpenFile } from './run-file.ts';
 import type { Shortcut } from './shortcut.ts';
 
 export const COMMAND_GROUPS = ['Run', 'Files', 'Editor', 'View', 'People', 'Interview'] as const;
@@ -28,22 +27,13 @@ export interface Command {
 
 /** Every action of the room, once. The palette, the help sheet, the menus and the keyboard all read this list. */
 export function listCommands(room: Room): Command[] {
-  return [...runCommands(room), ...fileCommands(room), ...editorCommands(room), ...viewCommands(room), ...interviewCommands(room)];
-}
-
-/** Runs the open file, or says why that cannot be. */
-export function runOpenFile({ session, bench, files, toasts, visitor }: Room): void {
-  const state = session.state.get();
-  const file = files.get().files.find(({ id }) => id === bench.get().active);
-  const refuse = (text: string) => toasts.show({ text, tone: 'bad' });
-  if (!can(visitor.role, 'run')) return refuse('You are watching. Only people who take part can run code.');
-  if (!acceptsEdits(state.status)) return refuse('This interview does not run code any more.');
-  if (state.run && !state.run.outcome) return refuse(`${state.run.byName} is already running ${state.run.entry}.`);
-  if (!file) return refuse('Open a file first, then run it.');
-  if (!fileLanguageOf(file.path).canRun)
-    return refuse('This file cannot run. Open a Python, JavaScript or TypeScript file.');
-  if (session.run(file.id) === null) return refuse('There is no connection right now. Run it again in a moment.');
-  bench.change({ hasOutput: true });
+  return [
+    ...runCommands(room),
+    ...fileCommands(room),
+    ...editorCommands(room),
+    ...viewCommands(room),
+    ...interviewCommands(room),
+  ];
 }
 
 function runCommands(room: Room): Command[] {
@@ -136,7 +126,12 @@ function fileCommands(room: Room): Command[] {
 }
 
 /** Actions of the editor that people look for; Monaco knows many more. */
-const EDITOR_ACTIONS: readonly [id: string, title: string, shortcut: Shortcut | null, needsEditing: boolean][] = [
+const EDITOR_ACTIONS: readonly [
+  id: string,
+  title: string,
+  shortcut: Shortcut | null,
+  needsEditing: boolean,
+][] = [
   ['actions.find', 'Find in this file', 'Mod+F', false],
   ['editor.action.startFindReplaceAction', 'Replace in this file', 'Mod+H', true],
   ['editor.action.commentLine', 'Comment or uncomment lines', 'Alt+/', true],
@@ -173,7 +168,9 @@ function viewCommands({ bench, visitor, session }: Room): Command[] {
   };
   const follows: Command[] = session.state
     .get()
-    .people.filter(({ participantId, role }) => participantId !== visitor.participantId && role !== 'observer')
+    .people.filter(
+      ({ participantId, role }) => participantId !== visitor.participantId && role !== 'observer',
+    )
     .map(({ participantId, name }) => ({
       id: `follow:${participantId}`,
       title: `Follow ${name}`,
@@ -182,23 +179,84 @@ function viewCommands({ bench, visitor, session }: Room): Command[] {
       isOffered: () => bench.get().following !== participantId,
     }));
   return [
-    { id: 'palette', title: 'Find a command', group: 'View', shortcuts: ['Mod+K', 'F1'], act: () => bench.change({ dialog: 'palette' }), isOffered: () => false },
-    { id: 'files', title: 'Show or hide the files', group: 'View', shortcuts: ['Mod+B'], act: () => bench.change({ hasFiles: !bench.get().hasFiles }) },
-    { id: 'output', title: 'Show or hide the output', group: 'View', shortcuts: ['Mod+J'], act: () => bench.change({ hasOutput: !bench.get().hasOutput }) },
+    {
+      id: 'palette',
+      title: 'Find a command',
+      group: 'View',
+      shortcuts: ['Mod+K', 'F1'],
+      act: () => bench.change({ dialog: 'palette' }),
+      isOffered: () => false,
+    },
+    {
+      id: 'files',
+      title: 'Show or hide the files',
+      group: 'View',
+      shortcuts: ['Mod+B'],
+      act: () => bench.change({ hasFiles: !bench.get().hasFiles }),
+    },
+    {
+      id: 'output',
+      title: 'Show or hide the output',
+      group: 'View',
+      shortcuts: ['Mod+J'],
+      act: () => bench.change({ hasOutput: !bench.get().hasOutput }),
+    },
     { id: 'chat', title: 'Show or hide the chat', group: 'View', shortcuts: ['Mod+/'], act: openChat },
-    { id: 'people', title: 'Show who is here', group: 'View', act: () => bench.change({ hasSide: true, sideTab: 'people', phonePane: 'people' }) },
-    { id: 'next-region', title: 'Go to the next region', group: 'View', shortcuts: ['F6'], act: () => moveRegion(1) },
-    { id: 'previous-region', title: 'Go to the previous region', group: 'View', shortcuts: ['Shift+F6'], act: () => moveRegion(-1) },
-    { id: 'settings', title: 'Settings', group: 'View', shortcuts: ['Mod+,'], keywords: 'theme font vim tab wrap preferences', act: () => bench.change({ dialog: 'settings' }) },
-    { id: 'help', title: 'Keyboard shortcuts', group: 'View', shortcuts: ['?'], keywords: 'help keys', act: () => bench.change({ dialog: 'help' }) },
+    {
+      id: 'people',
+      title: 'Show who is here',
+      group: 'View',
+      act: () => bench.change({ hasSide: true, sideTab: 'people', phonePane: 'people' }),
+    },
+    {
+      id: 'next-region',
+      title: 'Go to the next region',
+      group: 'View',
+      shortcuts: ['F6'],
+      act: () => moveRegion(1),
+    },
+    {
+      id: 'previous-region',
+      title: 'Go to the previous region',
+      group: 'View',
+      shortcuts: ['Shift+F6'],
+      act: () => moveRegion(-1),
+    },
+    {
+      id: 'settings',
+      title: 'Settings',
+      group: 'View',
+      shortcuts: ['Mod+,'],
+      keywords: 'theme font vim tab wrap preferences',
+      act: () => bench.change({ dialog: 'settings' }),
+    },
+    {
+      id: 'help',
+      title: 'Keyboard shortcuts',
+      group: 'View',
+      shortcuts: ['?'],
+      keywords: 'help keys',
+      act: () => bench.change({ dialog: 'help' }),
+    },
     ...follows,
-    { id: 'unfollow', title: 'Stop following', group: 'People', act: () => bench.change({ following: null }), isOffered: () => bench.get().following !== null },
+    {
+      id: 'unfollow',
+      title: 'Stop following',
+      group: 'People',
+      act: () => bench.change({ following: null }),
+      isOffered: () => bench.get().following !== null,
+    },
   ];
 }
 
 function interviewCommands({ bench, visitor }: Room): Command[] {
   return [
-    { id: 'leave', title: 'Leave the room', group: 'Interview', act: () => bench.change({ dialog: 'leave' }) },
+    {
+      id: 'leave',
+      title: 'Leave the room',
+      group: 'Interview',
+      act: () => bench.change({ dialog: 'leave' }),
+    },
     {
       id: 'end',
       title: 'End the interview for everybody',

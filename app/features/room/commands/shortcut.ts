@@ -15,7 +15,12 @@ export function matchesShortcut(shortcut: Shortcut, event: KeyPress, isApple: bo
   const wantsMeta = has('Mod') && isApple;
   // The question mark is typed with Shift on most keyboards and without on some.
   const isShiftRight = key === '?' || event.shiftKey === has('Shift');
-  if (event.ctrlKey !== wantsCtrl || event.metaKey !== wantsMeta || event.altKey !== has('Alt') || !isShiftRight)
+  if (
+    event.ctrlKey !== wantsCtrl ||
+    event.metaKey !== wantsMeta ||
+    event.altKey !== has('Alt') ||
+    !isShiftRight
+  )
     return false;
   return event.key.toLowerCase() === key.toLowerCase() || event.code === codeOf(key);
 }
@@ -37,7 +42,14 @@ function codeOf(key: string): string | null {
   return key === '/' ? 'Slash' : null;
 }
 
-const APPLE_NAMES: Record<string, string> = { Mod: '⌘', Ctrl: '⌃', Alt: '⌥', Shift: '⇧', Enter: '↩', Escape: 'Esc' };
+const APPLE_NAMES: Record<string, string> = {
+  Mod: '⌘',
+  Ctrl: '⌃',
+  Alt: '⌥',
+  Shift: '⇧',
+  Enter: '↩',
+  Escape: 'Esc',
+};
 
 function nameOf(part: string, isApple: boolean): string {
   if (isApple) return APPLE_NAMES[part] ?? part;

@@ -11,9 +11,12 @@ function filesOf(paths: string[], folders: string[] = []) {
   return { files: listFiles(doc), folders: listFolders(doc) };
 }
 
-test.each(['', '../x.py', '/x.py', 'a//b.py', 'a/./b.py', ' x.py', 'a\\b.py', 'a\u0000b'])('refuses %j with a reason', (path) => {
-  expect(problemOfPath(path, filesOf([]))).toMatch(/like dir\/file\.py|character/i);
-});
+test.each(['', '../x.py', '/x.py', 'a//b.py', 'a/./b.py', ' x.py', 'a\\b.py', 'a\u0000b'])(
+  'refuses %j with a reason',
+  (path) => {
+    expect(problemOfPath(path, filesOf([]))).toMatch(/like dir\/file\.py|character/i);
+  },
+);
 
 test('a name in use is refused, a free one and one’s own are not', () => {
   const files = filesOf(['a.py', 'lib/b.py'], ['empty']);

@@ -7,7 +7,11 @@ import type { RoomFiles } from './files-store.ts';
  * Why this path cannot be taken, in words for the person who typed it, or null when it can.
  * `own`: the path that is being renamed, which may stay.
  */
-export function problemOfPath(path: string, { files, folders }: RoomFiles, own: string | null = null): string | null {
+export function problemOfPath(
+  path: string,
+  { files, folders }: RoomFiles,
+  own: string | null = null,
+): string | null {
   if (path.length > MAX_PATH_LENGTH) return `Use at most ${MAX_PATH_LENGTH} characters, folders included.`;
   if (!isWorkspacePath(path)) return workspacePathSchema.safeParse(path).error?.issues[0]?.message ?? null;
   if (path === own) return null;

@@ -9,6 +9,7 @@ import { addFile, addFolder, moveInto, movePath, removePath } from './file-actio
 import { buildTree, joinPath, listRows, parentOf, type TreeNode, type TreeRow } from './file-tree.ts';
 import { NameInput } from './name-input.tsx';
 import { TreeItem } from './tree-item.tsx';
+import { decideTreeKey } from './tree-keys.ts';
 
 const DRAG_TYPE = 'application/x-interlace-path';
 
@@ -64,28 +65,18 @@ export function FilesPanel() {
     setTyping({ type, folder });
   };
   const type = (event: KeyboardEvent, row: TreeRow, index: number) => {
-    const { node, isOpen } = row;
-    const keys: Record<string, () => void> = {
-      ArrowDown: () => focus(rows[index + 1]?.node.path),
-      ArrowUp: () => focus(rows[index - 1]?.node.path),
-      Home: () => focus(first ?? undefined),
-      End: () => focus(rows.at(-1)?.node.path),
-      ArrowRight: () => (isOpen ? focus(rows[index + 1]?.node.path) : node.type === 'folder' && toggle(node.path, true)),
-      ArrowLeft: () => (isOpen ? toggle(node.path, false) : row.parent && focus(row.parent)),
-      Enter: () => press(row),
-      ' ': () => press(row),
-      ...(canEdit && {
-        F2: () => setTyping({ type: 'rename', path: node.path }),
-        Delete: () => {
-          focus(rows[index + 1]?.node.path ?? rows[index - 1]?.node.path);
-          removePath(room, node);
-        },
-      }),
-    };
-    const act = event.target === event.currentTarget && !event.ctrlKey && !event.metaKey ? keys[event.key] : undefined;
-    if (!act) return;
+    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
+    const move = decideTreeKey(event.key, rows, index);
+    if (!move) return;
     event.preventDefault();
-    act();
+    if (move.do === 'focus') focus(move.path);
+    else if (move.do === 'toggle') toggle(move.path, move.isOpen);
+    else if (move.do === 'press') press(row);
+    else if (canEdit && move.do === 'rename') setTyping({ type: 'rename', path: row.node.path });
+    else if (canEdit && move.do === 'remove') {
+      focus(rows[index + 1]?.node.path ?? rows[index - 1]?.node.path);
+      removePath(room, row.node);
+    }
   };
 
   const drop = (event: DragEvent, folder: string) => {
@@ -146,7 +137,8 @@ export function FilesPanel() {
         {(typing?.type === 'file' || typing?.type === 'folder') && (
           <div className="mb-0.5 flex items-center pl-1">
             {input(typing.type === 'file' ? 'Name of the new file' : 'Name of the new folder', {
-              take: (name) => (typing.type === 'file' ? addFile : addFolder)(room, joinPath(typing.folder, name)),
+              take: (name) =>
+                (typing.type === 'file' ? addFile : addFolder)(room, joinPath(typing.folder, name)),
             })}
           </div>
         )}

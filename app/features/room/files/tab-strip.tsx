@@ -25,7 +25,7 @@ export function TabStrip() {
   }, [active]);
 
   const press = (event: KeyboardEvent, index: number, id: string) => {
-    if (event.key === 'Delete') return bench.close(id);
+    if (event.key === 'Delete') bench.close(id);
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     const next = by === 0 ? undefined : open[(index + by + open.length) % open.length];
     if (!next) return;
@@ -47,6 +47,7 @@ export function TabStrip() {
         const name = nameOf(path);
         const isAmbiguous = names.filter((other) => other === name).length > 1;
         return (
+          // biome-ignore lint/a11y/noStaticElementInteractions: dragging and the middle button have keys on the tab within
           <div
             key={id}
             role="presentation"
@@ -83,7 +84,9 @@ export function TabStrip() {
             >
               <FileIcon path={path} />
               <span className="truncate">{name}</span>
-              {isAmbiguous && <span className="truncate text-12 text-ink-faint">{parentOf(path) || 'top'}</span>}
+              {isAmbiguous && (
+                <span className="truncate text-12 text-ink-faint">{parentOf(path) || 'top'}</span>
+              )}
               <OpenBy fileId={id} />
             </button>
             <button

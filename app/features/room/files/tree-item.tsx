@@ -34,12 +34,23 @@ interface TreeItemProps {
 
 /** One row of the tree. */
 export const TreeItem = forwardRef<HTMLDivElement, TreeItemProps>(function TreeItem(props, ref) {
-  const { row, isActive, isCurrent, isDropTarget, canEdit, onPress, onKeyDown, onFocus, onRename, drag, input } = props;
+  const {
+    row,
+    isActive,
+    isCurrent,
+    isDropTarget,
+    canEdit,
+    onPress,
+    onKeyDown,
+    onFocus,
+    onRename,
+    drag,
+    input,
+  } = props;
   const { node, level, isOpen, position, siblings } = row;
   const [isMenuOpen, setMenuOpen] = useState(false);
   const isFolder = node.type === 'folder';
   return (
-    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: posinset and setsize belong to treeitem
     <div
       ref={ref}
       role="treeitem"
@@ -69,7 +80,11 @@ export const TreeItem = forwardRef<HTMLDivElement, TreeItemProps>(function TreeI
       <ChevronRight
         aria-hidden="true"
         size={12}
-        className={clsx('shrink-0 text-ink-faint transition-transform', !isFolder && 'invisible', isOpen && 'rotate-90')}
+        className={clsx(
+          'shrink-0 text-ink-faint transition-transform',
+          !isFolder && 'invisible',
+          isOpen && 'rotate-90',
+        )}
       />
       {isFolder ? <FolderIcon isOpen={isOpen} /> : <FileIcon path={node.path} />}
       {input ?? <span className="min-w-0 flex-1 truncate">{node.name}</span>}

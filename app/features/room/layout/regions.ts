@@ -6,7 +6,8 @@ export function moveRegion(by: 1 | -1): void {
   const regions = [...document.querySelectorAll<HTMLElement>(`[${REGION}]`)].filter(isShown);
   regions.sort((a, b) => Number(a.getAttribute(REGION)) - Number(b.getAttribute(REGION)));
   const at = regions.findIndex((region) => region.contains(document.activeElement));
-  const next = regions[at < 0 ? (by === 1 ? 0 : regions.length - 1) : (at + by + regions.length) % regions.length];
+  const next =
+    regions[at < 0 ? (by === 1 ? 0 : regions.length - 1) : (at + by + regions.length) % regions.length];
   if (next) focusIn(next);
 }
 

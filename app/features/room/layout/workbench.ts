@@ -72,7 +72,10 @@ export class Workbench extends Store<WorkbenchState> {
     const at = tabs.indexOf(id);
     if (at < 0) return;
     const rest = tabs.filter((tab) => tab !== id);
-    this.change({ tabs: rest, active: active === id ? (rest[Math.min(at, rest.length - 1)] ?? null) : active });
+    this.change({
+      tabs: rest,
+      active: active === id ? (rest[Math.min(at, rest.length - 1)] ?? null) : active,
+    });
   };
 
   /** Shows the tab so many places further, around the ends. */

@@ -33,5 +33,8 @@ test('other control characters do not show', () => {
 });
 
 test('markup stays text', () => {
-  expect(parseAnsi('<b onclick="x">\x1b[1m</b>').map(({ text }) => text)).toEqual(['<b onclick="x">', '</b>']);
+  expect(parseAnsi('<b onclick="x">\x1b[1m</b>').map(({ text }) => text)).toEqual([
+    '<b onclick="x">',
+    '</b>',
+  ]);
 });

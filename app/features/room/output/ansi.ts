@@ -1,3 +1,5 @@
+// biome-ignore-all lint/suspicious/noControlCharactersInRegex: control characters are what this file looks for
+
 /** Colours that programs may ask for by the standard codes; `output.css` gives each its light and dark value. */
 const COLOURS = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const;
 export type AnsiColour = (typeof COLOURS)[number];
@@ -16,10 +18,10 @@ export interface AnsiSpan {
 export const PLAIN: AnsiStyle = { colour: null, isBold: false, isFaint: false, isUnderlined: false };
 
 // Control sequences (colours and all else), window titles and other strings, and single-character escapes.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-const SEQUENCE = /\x1b(?:\[([0-9;:?]*)[ -/]*([@-~])|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[PX^_][^\x1b]*(?:\x1b\\)?|[ -/]*[0-~]?)/g;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: all but tab and line feed would show as boxes
-const CONTROLS = /[\x00-\x08\x0b-\x1f\x7f]/g;
+const SEQUENCE =
+  /\u001b(?:\[([0-9;:?]*)[ -/]*([@-~])|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[PX^_][^\u001b]*(?:\u001b\\)?|[ -/]*[0-~]?)/g;
+// All but tab and line feed would show as boxes.
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f]/g;
 
 /**
  * Output of a program as spans to draw: colours and weights are kept, everything else that terminals obey

@@ -19,7 +19,11 @@ test('every verdict has a word of its own kind', () => {
 });
 
 test('trouble of the service is never shown as the program’s', () => {
-  const look = lookOf({ type: 'failed', code: 'sandbox_unavailable', message: 'The sandbox does not answer.' });
+  const look = lookOf({
+    type: 'failed',
+    code: 'sandbox_unavailable',
+    message: 'The sandbox does not answer.',
+  });
   expect(look).toEqual({ word: 'Could not run', tone: 'warn', hint: 'The sandbox does not answer.' });
   expect(factsOf({ type: 'failed', code: 'internal', message: '' })).toEqual([]);
 });
@@ -27,7 +31,10 @@ test('trouble of the service is never shown as the program’s', () => {
 test('a good end says time and memory; a bad one also the exit code, or the signal', () => {
   expect(factsOf(ended)).toEqual(['84 ms', '9.4 MB']);
   expect(factsOf({ ...ended, exitCode: 3, memoryBytes: null })).toEqual(['84 ms', 'exit code 3']);
-  expect(factsOf({ ...ended, exitCode: 137, signal: 'SIGKILL', memoryBytes: null })).toEqual(['84 ms', 'signal KILL']);
+  expect(factsOf({ ...ended, exitCode: 137, signal: 'SIGKILL', memoryBytes: null })).toEqual([
+    '84 ms',
+    'signal KILL',
+  ]);
 });
 
 test('times and sizes read well from small to large', () => {

@@ -12,9 +12,17 @@ export interface OutcomeLook {
 const VERDICT_LOOKS: Record<Verdict, OutcomeLook> = {
   accepted: { word: 'Finished', tone: 'good', hint: null },
   wrong_answer: { word: 'Wrong answer', tone: 'bad', hint: null },
-  time_limit: { word: 'Out of time', tone: 'warn', hint: 'It ran longer than a run may. Look for a loop without end.' },
+  time_limit: {
+    word: 'Out of time',
+    tone: 'warn',
+    hint: 'It ran longer than a run may. Look for a loop without end.',
+  },
   memory_limit: { word: 'Out of memory', tone: 'warn', hint: 'It used more memory than a run may.' },
-  output_limit: { word: 'Too much output', tone: 'warn', hint: 'It printed more than a run may. The rest was cut.' },
+  output_limit: {
+    word: 'Too much output',
+    tone: 'warn',
+    hint: 'It printed more than a run may. The rest was cut.',
+  },
   runtime_error: { word: 'Failed', tone: 'bad', hint: null },
   compile_error: { word: 'Did not compile', tone: 'bad', hint: null },
   killed: { word: 'Stopped', tone: 'neutral', hint: null },

@@ -17,6 +17,7 @@ export function findFollowed(awareness: Awareness, participantId: string): Follo
   const newest = own.sort((a, b) => b.at - a.at || b.clientId - a.clientId)[0];
   if (!newest) return null;
   const selection: unknown = awareness.getStates().get(newest.clientId)?.selection;
-  const head = typeof selection === 'object' && selection !== null && 'head' in selection ? selection.head : null;
+  const head =
+    typeof selection === 'object' && selection !== null && 'head' in selection ? selection.head : null;
   return { clientId: newest.clientId, fileId: newest.fileId, head };
 }

@@ -20,7 +20,12 @@ export function useFollow(): void {
     };
     go();
     awareness.on('change', go);
-    const stopOnEdit = (_update: unknown, _origin: unknown, _doc: unknown, transaction: { local: boolean }) => {
+    const stopOnEdit = (
+      _update: unknown,
+      _origin: unknown,
+      _doc: unknown,
+      transaction: { local: boolean },
+    ) => {
       if (transaction.local) bench.change({ following: null });
     };
     session.doc.on('update', stopOnEdit);

@@ -1,0 +1,102 @@
+import { Command as Cmdk } from 'cmdk';
+import { Search } from 'lucide-react';
+import { useState } from 'react';
+import { Kbd } from '#app/components/ui/kbd.tsx';
+import { useRoom } from '../room-context.ts';
+import { COMMAND_GROUPS, type Command } from './commands.ts';
+import { showShortcut } from './shortcut.ts';
+import { useCommands } from './use-commands.ts';
+
+/** Every action, found by typing. A number with a colon in front goes to that line. */
+export function Palette() {
+  const { bench, editor, isApple } = useRoom();
+  const commands = useCommands().filter((command) => command.isOffered?.() !== false);
+  const [search, setSearch] = useState('');
+  const line = /^:(\d{1,6})$/.exec(search.trim())?.[1];
+  const close = () => bench.change({ dialog: null });
+  const act = (command: Pick<Command, 'act'>) => {
+    close();
+    // After the focus has gone back to where it was.
+    setTimeout(command.act);
+  };
+  return (
+    <Cmdk.Dialog
+      open
+      onOpenChange={(isOpen) => !isOpen && close()}
+      label="Commands"
+      overlayClassName="ui-fade fixed inset-0 z-40 bg-(--scrim)"
+      contentClassName="ui-rise fixed top-[14vh] left-1/2 z-50 w-[calc(100vw-32px)] max-w-[560px] -translate-x-1/2 overflow-hidden rounded-card border border-line bg-raised shadow-float outline-none"
+      loop
+    >
+      <div className="flex items-center gap-2.5 border-b border-line px-4">
+        <Search aria-hidden="true" size={16} className="shrink-0 text-ink-faint" />
+        <Cmdk.Input
+          value={search}
+          onValueChange={setSearch}
+          placeholder="Find a command or a file, or :12 for a line"
+          className="h-11 w-full bg-transparent text-14 outline-none placeholder:text-ink-faint"
+        />
+      </div>
+      <Cmdk.List className="max-h-[min(420px,56vh)] overflow-y-auto p-1.5">
+        <Cmdk.Empty className="px-3 py-6 text-center text-13 text-ink-soft">
+          Nothing is called that. Try another word.
+        </Cmdk.Empty>
+        {line && (
+          <Item
+            value={`:${line}`}
+            title={`Go to line ${line}`}
+            onSelect={() => act({ act: () => editor.get()?.goToLine(Number(line)) })}
+          />
+        )}
+        {COMMAND_GROUPS.map((group) => {
+          const own = commands.filter((command) => command.group === group);
+          if (own.length === 0) return null;
+          return (
+            <Cmdk.Group
+              key={group}
+              heading={group}
+              className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-12 [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-ink-faint"
+            >
+              {own.map((command) => (
+                <Item
+                  key={command.id}
+                  value={command.id}
+                  title={command.title}
+                  keywords={[command.title, command.keywords ?? '']}
+                  shortcut={command.shortcuts?.[0] && showShortcut(command.shortcuts[0], isApple)}
+                  onSelect={() => act(command)}
+                />
+              ))}
+            </Cmdk.Group>
+          );
+        })}
+      </Cmdk.List>
+    </Cmdk.Dialog>
+  );
+}
+
+function Item({
+  value,
+  title,
+  keywords = [],
+  shortcut,
+  onSelect,
+}: {
+  value: string;
+  title: string;
+  keywords?: string[];
+  shortcut?: string | undefined;
+  onSelect: () => void;
+}) {
+  return (
+    <Cmdk.Item
+      value={value}
+      keywords={keywords}
+      onSelect={onSelect}
+      className="flex h-8 cursor-default items-center gap-2 rounded-[5px] px-2.5 text-13 text-ink data-[selected=true]:bg-hover"
+    >
+      <span className="min-w-0 flex-1 truncate">{title}</span>
+      {shortcut && <Kbd>{shortcut}</Kbd>}
+    </Cmdk.Item>
+  );
+}

@@ -1,0 +1,64 @@
+import { WifiOff } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { Button } from '#app/components/ui/button.tsx';
+import { useRoom } from '../room-context.ts';
+import { useStore } from '../use-store.ts';
+
+/** A line shorter than this is not worth a word: it is back before one has read it. */
+const PATIENCE = 1000;
+
+/** Says that there is no connection, what that means for what one typed, and what happens next. */
+export function ConnectionBanner() {
+  const { session, announce } = useRoom();
+  const connection = useStore(session.state, (state) => state.connection);
+  const saved = useStore(session.state, (state) => state.saved);
+  const stop = useStore(session.state, (state) => state.stop);
+  const isLost = connection === 'offline' || connection === 'connecting';
+  const [isShown, setShown] = useState(false);
+
+  useEffect(() => {
+    if (!isLost) {
+      setShown(false);
+      return;
+    }
+    const timer = setTimeout(() => setShown(true), PATIENCE);
+    return () => clearTimeout(timer);
+  }, [isLost]);
+
+  const isOnline = typeof navigator === 'undefined' || navigator.onLine;
+  const words =
+    saved === 'offline-unsaved' || saved === 'saving'
+      ? isOnline
+        ? 'Not saved yet: reconnecting. Your edits are kept on this device.'
+        : 'Offline: your edits are kept on this device.'
+      : isOnline
+        ? connection === 'connecting'
+          ? 'Connecting to the room.'
+          : 'Reconnecting. Nothing of yours is unsaved.'
+        : 'Offline. Nothing of yours is unsaved.';
+  useEffect(() => {
+    if (isShown) announce(words);
+  }, [isShown, words, announce]);
+
+  if (stop) {
+    return (
+      <div
+        role="alert"
+        className="flex min-h-10 shrink-0 flex-wrap items-center justify-center gap-x-3 gap-y-1 bg-bad-wash px-4 py-1.5 text-13 text-bad"
+      >
+        <strong className="font-semibold">{stop.title}.</strong>
+        <span>{stop.text}</span>
+        <Button size="sm" onClick={() => (stop.offer === 'reload' ? location.reload() : session.retry())}>
+          {stop.offer === 'reload' ? 'Reload' : 'Try again'}
+        </Button>
+      </div>
+    );
+  }
+  if (!isShown) return null;
+  return (
+    <div className="flex min-h-8 shrink-0 items-center justify-center gap-2 bg-warn-wash px-4 py-1 text-13 text-warn">
+      <WifiOff aria-hidden="true" size={14} className="shrink-0" />
+      {words}
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import { clsx } from 'clsx';
+import { Code, Files, MessageSquare, SquareTerminal, Users } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useUnread } from '../chat/use-unread.ts';
+import { useRoom } from '../room-context.ts';
+import { useStore } from '../use-store.ts';
+import { UnreadMark } from './top-bar.tsx';
+import type { PhonePane } from './workbench.ts';
+
+const PANES: readonly { id: PhonePane; title: string; Icon: typeof Code }[] = [
+  { id: 'editor', title: 'Code', Icon: Code },
+  { id: 'files', title: 'Files', Icon: Files },
+  { id: 'output', title: 'Output', Icon: SquareTerminal },
+  { id: 'chat', title: 'Chat', Icon: MessageSquare },
+  { id: 'people', title: 'People', Icon: Users },
+];
+
+/** The room on a phone: one pane at a time, chosen at the bottom where the thumb is. */
+export function PhoneLayout({ panes }: { panes: Record<PhonePane, ReactNode> }) {
+  const { bench } = useRoom();
+  const shown = useStore(bench, (state) => state.phonePane);
+  const unread = useUnread(shown === 'chat');
+  return (
+    <>
+      <div className="relative min-h-0 flex-1">
+        {PANES.map(({ id }) => (
+          // The editor keeps its size while it is hidden: Monaco would measure nothing.
+          <div
+            key={id}
+            className={clsx('absolute inset-0', shown !== id && 'invisible')}
+            {...(shown !== id && { inert: '' })}
+          >
+            {panes[id]}
+          </div>
+        ))}
+      </div>
+      <nav aria-label="Panes" className="flex h-13 shrink-0 border-t border-line bg-canvas">
+        {PANES.map(({ id, title, Icon }) => (
+          <button
+            key={id}
+            type="button"
+            aria-current={shown === id ? 'page' : undefined}
+            aria-label={id === 'chat' && unread > 0 ? `Chat, ${unread} unread` : title}
+            className={clsx(
+              'flex flex-1 flex-col items-center justify-center gap-0.5 text-12 -outline-offset-2',
+              shown === id ? 'font-medium text-accent' : 'text-ink-faint',
+            )}
+            onClick={() => bench.change({ phonePane: id, sideTab: id === 'people' ? 'people' : 'chat' })}
+          >
+            <span className="relative">
+              <Icon aria-hidden="true" size={18} strokeWidth={1.75} />
+              {id === 'chat' && unread > 0 && <UnreadMark count={unread} />}
+            </span>
+            {title}
+          </button>
+        ))}
+      </nav>
+    </>
+  );
+}

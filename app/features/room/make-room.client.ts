@@ -1,0 +1,86 @@
+import { Toasts } from '#app/components/ui/toast.tsx';
+import { SettingsStore, sendSettings } from '#app/features/settings/settings-store.ts';
+import { can } from '#core/roles.ts';
+import { FilesStore } from './files/files-store.ts';
+import { keepCopy } from './kept-copy.ts';
+import { Workbench } from './layout/workbench.ts';
+import { NO_LOCAL_COPY, openLocalCopy } from './local-copy.ts';
+import { PeersStore } from './people/peers-store.ts';
+import type { Room, RoomVisitor } from './room-context.ts';
+import { RoomSession } from './room-session.ts';
+import { fetchRoomToken } from './room-token.ts';
+import { Store } from './store.ts';
+
+interface MakeRoomOptions {
+  visitor: RoomVisitor;
+  /** The interview is over for this person. */
+  onLeave: () => void;
+  announce: (text: string) => void;
+}
+
+/** Puts together what the room's components share. `stop` ends it; a stopped room is not started again. */
+export function makeRoom({ visitor, onLeave, announce }: MakeRoomOptions): Room & { stop: () => void } {
+  const { interviewId, participantId, role, status } = visitor;
+  const session = new RoomSession({
+    interviewId,
+    role,
+    status,
+    openLocalCopy: (doc) =>
+      can(role, 'edit') ? openLocalCopy(doc, interviewId, participantId) : NO_LOCAL_COPY,
+    fetchToken: () => fetchRoomToken(interviewId),
+    onLeave,
+    onDropped: (copy) => {
+      keepCopy(interviewId, copy);
+      location.reload();
+    },
+  });
+  const files = new FilesStore(session.doc);
+  const peers = new PeersStore(session.awareness);
+  const bench = new Workbench(interviewId, getStorage());
+  const settings = new SettingsStore({
+    known: visitor.settings,
+    send: visitor.isMember ? sendSettings : null,
+  });
+  const readFiles = () => {
+    // Before the room has answered, an empty document says nothing about which files exist.
+    if (session.state.get().connection === 'connecting' && files.get().files.length === 0) return;
+    bench.keepOnly(entryFirst(files.get().files.map(({ id, path }) => ({ id, path }))));
+  };
+  const stopFiles = files.subscribe(readFiles);
+  const stopState = session.state.subscribe(readFiles);
+  void session.start();
+  return {
+    visitor,
+    session,
+    awareness: session.awareness,
+    files,
+    peers,
+    bench,
+    settings,
+    editor: new Store(null) as Room['editor'],
+    toasts: new Toasts(),
+    announce,
+    isApple: /Mac|iPhone|iPad/.test(navigator.userAgent),
+    stop: () => {
+      stopFiles();
+      stopState();
+      files.destroy();
+      peers.destroy();
+      session.destroy();
+    },
+  };
+}
+
+/** Ids of the files with the one that people start with in front. */
+function entryFirst(files: { id: string; path: string }[]): string[] {
+  const isEntry = ({ path }: { path: string }) => /^main\.[a-z]+$/.test(path);
+  return [...files].sort((a, b) => Number(isEntry(b)) - Number(isEntry(a))).map(({ id }) => id);
+}
+
+function getStorage(): Storage | null {
+  try {
+    return localStorage;
+  } catch {
+    return null; // the browser forbids it
+  }
+}

@@ -1,0 +1,172 @@
+import { useBlocker, useNavigate } from '@remix-run/react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { ToastRegion } from '#app/components/ui/toast.tsx';
+import { TooltipProvider } from '#app/components/ui/tooltip.tsx';
+import { ChatPanel } from './chat/chat-panel.tsx';
+import { useShortcuts } from './commands/use-shortcuts.ts';
+import { FilesPanel } from './files/files-panel.tsx';
+import { type KeptCopy, takeCopy } from './kept-copy.ts';
+import { ConnectionBanner } from './layout/connection-banner.tsx';
+import { DeskLayout } from './layout/desk-layout.tsx';
+import { EditorArea } from './layout/editor-area.tsx';
+import { PhoneLayout } from './layout/phone-layout.tsx';
+import { SidePanel } from './layout/side-panel.tsx';
+import { StatusBar } from './layout/status-bar.tsx';
+import { TopBar } from './layout/top-bar.tsx';
+import { useIsPhone } from './layout/use-is-phone.ts';
+import { makeRoom } from './make-room.client.ts';
+import { OutputPanel } from './output/output-panel.tsx';
+import { PeoplePanel } from './people/people-panel.tsx';
+import { useFollow } from './people/use-follow.ts';
+import { useLobby } from './people/use-lobby.ts';
+import { type Room, RoomContext, type RoomVisitor, useRoom } from './room-context.ts';
+import { useAnnouncements } from './use-announcements.ts';
+import { useStore } from './use-store.ts';
+import './room.css';
+
+// Windows that most people never open are fetched when they do.
+const Palette = lazy(async () => ({ default: (await import('./commands/palette.tsx')).Palette }));
+const HelpSheet = lazy(async () => ({ default: (await import('./commands/help-sheet.tsx')).HelpSheet }));
+const SettingsDialog = lazy(async () => ({
+  default: (await import('#app/features/settings/settings-dialog.tsx')).SettingsDialog,
+}));
+const EndDialog = lazy(async () => ({ default: (await import('./layout/end-dialogs.tsx')).EndDialog }));
+const LeaveDialog = lazy(async () => ({ default: (await import('./layout/end-dialogs.tsx')).LeaveDialog }));
+const KeptCopyDialog = lazy(async () => ({
+  default: (await import('./layout/end-dialogs.tsx')).KeptCopyDialog,
+}));
+
+/** The room of one interview, for one person. */
+export function RoomPage({ visitor }: { visitor: RoomVisitor }) {
+  const navigate = useNavigate();
+  const [room, setRoom] = useState<Room | null>(null);
+  const [said, setSaid] = useState('');
+  const first = useRef(visitor);
+  useEffect(() => {
+    const { interviewId, isMember } = first.current;
+    const made = makeRoom({
+      visitor: first.current,
+      onLeave: () => navigate(isMember ? `/interviews/${interviewId}` : `/ended/${interviewId}`),
+      // The same words twice in a row would not be read out a second time.
+      announce: (text) => setSaid((last) => (last === text ? `${text}\u00a0` : text)),
+    });
+    setRoom(made);
+    return () => made.stop();
+  }, [navigate]);
+  if (!room) return null;
+  return (
+    <RoomContext.Provider value={room}>
+      <TooltipProvider>
+        <RoomScreen />
+        <ToastRegion toasts={room.toasts} />
+        <div aria-live="polite" className="sr-only">
+          {said}
+        </div>
+      </TooltipProvider>
+    </RoomContext.Provider>
+  );
+}
+
+function RoomScreen() {
+  const [vimStatus, setVimStatus] = useState<HTMLElement | null>(null);
+  const isPhone = useIsPhone();
+  const lobby = useLobby();
+  useShortcuts();
+  useFollow();
+  useAnnouncements();
+  useWakeUp();
+  const editor = <EditorArea vimStatus={vimStatus} />;
+  return (
+    <div className="flex h-dvh flex-col overflow-hidden text-13">
+      <TopBar lobby={lobby} isPhone={isPhone} />
+      <ConnectionBanner />
+      <main aria-label="Room" className="flex min-h-0 flex-1 flex-col">
+        {isPhone ? (
+          <PhoneLayout
+            panes={{
+              editor,
+              files: <FilesPanel />,
+              output: <OutputPanel />,
+              chat: (
+                <section aria-label="Chat" className="h-full bg-canvas">
+                  <ChatPanel />
+                </section>
+              ),
+              people: (
+                <section aria-label="People" className="h-full bg-canvas">
+                  <PeoplePanel lobby={lobby} />
+                </section>
+              ),
+            }}
+          />
+        ) : (
+          <DeskLayout
+            files={<FilesPanel />}
+            editor={editor}
+            output={<OutputPanel />}
+            side={<SidePanel lobby={lobby} />}
+          />
+        )}
+      </main>
+      <StatusBar vimRef={setVimStatus} />
+      <Suspense>
+        <Dialogs />
+      </Suspense>
+    </div>
+  );
+}
+
+function Dialogs() {
+  const { bench, visitor } = useRoom();
+  const dialog = useStore(bench, (state) => state.dialog);
+  const [copy, setCopy] = useState<KeptCopy | null>(() => takeCopy(visitor.interviewId));
+  const guard = useLeaveGuard();
+  const navigate = useNavigate();
+  useEffect(() => {
+    if (dialog !== 'leave') return;
+    bench.change({ dialog: null });
+    navigate(visitor.isMember ? '/interviews' : '/');
+  }, [dialog, bench, navigate, visitor.isMember]);
+  return (
+    <>
+      {dialog === 'palette' && <Palette />}
+      {dialog === 'help' && <HelpSheet />}
+      {dialog === 'settings' && <SettingsDialog />}
+      {dialog === 'end' && <EndDialog />}
+      {guard && <LeaveDialog onLeave={guard.leave} onStay={guard.stay} />}
+      {copy && <KeptCopyDialog copy={copy} onClose={() => setCopy(null)} />}
+    </>
+  );
+}
+
+/** Holds people back while something of theirs is only on this device: by link with a question, else by the browser's own. */
+function useLeaveGuard(): { leave: () => void; stay: () => void } | null {
+  const { session } = useRoom();
+  const blocker = useBlocker(
+    useCallback(() => session.hasUnsaved && session.state.get().connection !== 'stopped', [session]),
+  );
+  useEffect(() => {
+    const ask = (event: BeforeUnloadEvent) => {
+      if (session.hasUnsaved) event.preventDefault();
+    };
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [session]);
+  return blocker.state === 'blocked' ? { leave: blocker.proceed, stay: blocker.reset } : null;
+}
+
+/** The network or the person came back: no need to wait for the next try. */
+function useWakeUp(): void {
+  const { session } = useRoom();
+  useEffect(() => {
+    const wake = () => {
+      if (document.visibilityState === 'visible') session.wake();
+    };
+    window.addEventListener('online', wake);
+    document.addEventListener('visibilitychange', wake);
+    return () => {
+      window.removeEventListener('online', wake);
+      document.removeEventListener('visibilitychange', wake);
+    };
+  }, [session]);
+}

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import type { Run } from '#core/room-protocol.ts';
+import { initialRoomState } from './room-state.ts';
+import { PERSON } from './testing/fake-room.ts';
+import { changesOf } from './use-announcements.ts';
+
+const base = {
+  ...initialRoomState('in_progress'),
+  connection: 'online' as const,
+  you: PERSON,
+  people: [PERSON],
+};
+const other = { ...PERSON, participantId: '00000000-0000-4000-8000-000000000002', name: 'Bo' };
+const run: Run = {
+  runId: '00000000-0000-4000-8000-0000000000aa',
+  byParticipantId: other.participantId,
+  byName: 'Bo',
+  entry: 'main.py',
+  language: 'python',
+  position: 0,
+  startedAt: 0,
+  queuePosition: null,
+  output: [],
+  outcome: null,
+};
+const says = (after: Partial<typeof base>, before: Partial<typeof base> = {}) =>
+  changesOf({ ...base, ...before }, { ...base, ...after }, PERSON.participantId);
+
+test('says who came, who watches and who left', () => {
+  expect(says({ people: [PERSON, other] })).toEqual(['Bo came in']);
+  expect(says({ people: [PERSON, { ...other, role: 'observer' }] })).toEqual(['Bo is watching now']);
+  expect(says({ people: [PERSON] }, { people: [PERSON, other] })).toEqual(['Bo left']);
+});
+
+test('says who runs what and how it ended, once', () => {
+  expect(says({ run })).toEqual(['Bo is running main.py']);
+  const outcome = { type: 'failed' as const, code: 'internal' as const, message: 'x' };
+  expect(says({ run: { ...run, outcome } }, { run })).toEqual(['main.py: Could not run']);
+  expect(says({ run: { ...run, outcome } }, { run: { ...run, outcome } })).toEqual([]);
+});
+
+test('reads out what others write and not one’s own words', () => {
+  const message = { ...other, id: '00000000-0000-4000-8000-0000000000bb', text: 'hi', at: 1 };
+  expect(says({ chat: [message] })).toEqual(['Bo wrote: hi']);
+  expect(says({ chat: [{ ...message, participantId: PERSON.participantId }] })).toEqual([]);
+});
+
+test('coming back is said without naming everybody again', () => {
+  expect(says({ people: [PERSON, other] }, { connection: 'offline' as never })).toEqual(['Connected again']);
+});
