@@ -8,6 +8,8 @@ import { stderrLog as log } from './log.ts';
 import { Queue } from './queue.ts';
 import { Runs } from './runs.ts';
 
+// Directories that the sandboxes' users walk through are made with the modes we name, whatever the shell had set.
+process.umask(0o022);
 const env = readEnv();
 const isolation = await openIsolation({ stateDir: env.stateDir, searchPath: env.searchPath });
 const { health } = isolation;

@@ -1,21 +1,22 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { isGone } from './instance.ts';
 
-/** Used by root when the configured directory lies behind one that only its owner may enter. */
-const FALLBACK = '/var/lib/interlace-sandbox';
+/**
+ * Where root keeps it: the sandboxes' users can walk there, whoever owns the configured directory, and disks that are
+ * mounted there by a service that was killed are in nobody's way until the next start unmounts them.
+ */
+const SHARED = '/var/lib/interlace-sandbox';
 
 /**
- * A directory of this instance alone, below `stateDir`, that the sandbox's user ids can reach. Removes what dead
- * instances have left beside it.
+ * Makes a directory for this instance alone; everything in it may go when the instance does. `stateDir` is used where
+ * we are not root or the system's own directory cannot be written. Removes what dead instances have left.
  */
 export function openStateDir(stateDir: string, instance: string): string {
-  mkdirSync(stateDir, { recursive: true, mode: 0o755 });
-  const isReachable = process.getuid?.() !== 0 || canOthersReach(stateDir);
-  const base = isReachable ? stateDir : FALLBACK;
+  const base = process.getuid?.() === 0 && canMake(SHARED) ? SHARED : stateDir;
   mkdirSync(base, { recursive: true, mode: 0o755 });
-  for (const parent of new Set([stateDir, base])) removeStale(parent);
+  for (const name of readdirSync(base)) if (isGone(name)) removeStateDir(join(base, name));
   const own = join(base, instance);
   mkdirSync(own, { mode: 0o711 });
   return own;
@@ -28,18 +29,14 @@ export function removeStateDir(directory: string): void {
   if (existsSync(directory)) execFileSync('rm', ['-rf', '--one-file-system', '--', directory]);
 }
 
-/** Whether a stranger's user id may walk to this path and read it, by the mode bits of all directories above. */
-export function canOthersReach(path: string): boolean {
-  for (let at = path; ; at = dirname(at)) {
-    const stat = statSync(at);
-    const needed = at === path && !stat.isDirectory() ? 0o005 : 0o001;
-    if ((stat.mode & needed) !== needed) return false;
-    if (at === dirname(at)) return true;
+function canMake(directory: string): boolean {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o755 });
+    accessSync(directory, constants.W_OK);
+    return true;
+  } catch {
+    return false; // A container with a read-only root: the configured directory is there for that.
   }
-}
-
-function removeStale(parent: string): void {
-  for (const name of readdirSync(parent)) if (isGone(name)) removeStateDir(join(parent, name));
 }
 
 function listMountPoints(below: string): string[] {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { accessSync, constants, realpathSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, realpathSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
 /** Where an executable is, with links resolved, or null. */
@@ -24,6 +24,16 @@ export async function readOutput(program: string, args: readonly string[]): Prom
     return `${stdout}${stderr}`;
   } catch {
     return null; // Missing, broken or too slow: the caller says what it needed it for.
+  }
+}
+
+/** Whether a stranger's user id may walk to this file or directory and read it, by the mode bits from the root on. */
+export function canOthersReach(path: string): boolean {
+  const stat = statSync(path);
+  if ((stat.mode & 0o005) !== 0o005) return false;
+  for (let at = dirname(path); ; at = dirname(at)) {
+    if ((statSync(at).mode & 0o001) === 0) return false;
+    if (at === dirname(at)) return true;
   }
 }
 

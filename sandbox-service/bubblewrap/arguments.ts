@@ -52,7 +52,8 @@ export function buildBubblewrapArguments(layout: SandboxLayout): string[] {
   return [
     ...['--unshare-user', '--uid', '1000', '--gid', '1000', '--disable-userns'],
     ...['--unshare-pid', '--unshare-net', '--unshare-ipc', '--unshare-uts', '--unshare-cgroup-try'],
-    ...['--hostname', 'sandbox', '--die-with-parent', '--new-session', '--cap-drop', 'ALL', '--clearenv'],
+    ...['--hostname', 'sandbox', '--die-with-parent', '--as-pid-1', '--new-session'],
+    ...['--cap-drop', 'ALL', '--clearenv'],
     ...Object.entries(layout.env).flatMap(([name, value]) => ['--setenv', name, value]),
     ...['--ro-bind', '/usr', '/usr'],
     ...layout.system.flatMap(({ path, linkTarget }) =>
@@ -71,6 +72,13 @@ export function buildBubblewrapArguments(layout: SandboxLayout): string[] {
     ...['--remount-ro', '/', '--chdir', '/workspace'],
   ];
 }
+
+/**
+ * Process 1 of the sandbox: waits for the program and buries the orphans. bubblewrap brings one of its own, but leaves
+ * it behind when the program ends, for the machine's process 1 to bury, which in many containers nobody does. With
+ * ours, bubblewrap ends when everything in the sandbox is gone. The shell's own remarks ("Segmentation fault") go nowhere.
+ */
+const FIRST_PROCESS = ['/bin/sh', '-c', 'exec 3>&2 2>/dev/null; "$@" 2>&3 3>&-; exit $?', 'init'];
 
 export interface LaunchTools {
   prlimit: string;
@@ -95,7 +103,8 @@ export function buildLaunchCommand(options: {
     ...['--memlock=65536', '--msgqueue=0', `--stack=${STACK_BYTES}`],
     ...(processes === null ? [] : [`--nproc=${processes}`]),
     ...['--', tools.bubblewrap, '--args', String(FD.args), '--json-status-fd', String(FD.status)],
-    ...['--block-fd', String(FD.block), '--seccomp', String(FD.seccomp), '--', ...argv],
+    ...['--block-fd', String(FD.block), '--seccomp', String(FD.seccomp)],
+    ...['--', ...FIRST_PROCESS, ...argv],
   ];
   if (leakedFds.length === 0) return launch;
   const closing = leakedFds.map((fd) => `exec ${fd}>&-`).join('; ');

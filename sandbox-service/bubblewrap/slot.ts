@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chownSync, constants, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, chownSync, constants, mkdirSync, openSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { type Disk, makeDisk } from './disk.ts';
@@ -33,6 +33,8 @@ export interface Channel {
  */
 export function openChannel(slot: Slot, name: 'stdout' | 'stderr'): Channel {
   const path = join(slot.directory, name);
+  // A program owns its channels and may have closed them to whoever comes next.
+  chmodSync(path, 0o600);
   // The reading end first and without blocking: opening the writing end waits for a reader.
   const readFd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   const writeFd = openSync(path, constants.O_WRONLY);

@@ -1,8 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Mount } from '../driver.ts';
-import { canOthersReach } from '../state-dir.ts';
-import { findExecutables } from '../tools.ts';
+import { canOthersReach, findExecutables } from '../tools.ts';
 import { BASE_ENV, type Detection, type Language } from './language.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { chmodSync, copyFileSync, mkdirSync, realpathSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Mount } from '../driver.ts';
-import { canOthersReach } from '../state-dir.ts';
+import { canOthersReach } from '../tools.ts';
 
 /** A program as it is called inside the sandbox, with what must be mounted for it. */
 export interface Tool {

@@ -1,7 +1,7 @@
 import { chmodSync, chownSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { canOthersReach } from '../state-dir.ts';
+import { canOthersReach } from '../tools.ts';
 import {
   buildBody,
   isRoot,
@@ -222,11 +222,12 @@ test.skipIf(!canOthersRun)(
       expect(plain.readLog()).toContain('for development');
     } finally {
       await plain.stop();
+      rmSync(dataDir, { recursive: true });
     }
   },
 );
 
-test.skipIf(!isRoot)('finds a place of its own when its directory is closed to other users', async () => {
+test.skipIf(!isRoot)('runs programs though its own directory is closed to other users', async () => {
   const dataDir = makeDataDir();
   chmodSync(dataDir, 0o700);
   const closed = await startService({ dataDir });
@@ -236,5 +237,6 @@ test.skipIf(!isRoot)('finds a place of its own when its directory is closed to o
     );
   } finally {
     await closed.stop();
+    rmSync(dataDir, { recursive: true });
   }
 });

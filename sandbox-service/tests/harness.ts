@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { listBelow } from './processes.ts';
 
 export const TOKEN = 'a-service-token-of-the-tests';
 export const SYSTEM_PATH = '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin';
@@ -18,9 +19,11 @@ export interface Service {
   child: ChildProcess;
   pid: number;
   dataDir: string;
+  /** Processes below it when it was ready: the TypeScript loader may keep one. */
+  helpers: number[];
   /** What it has written to stderr so far. */
   readLog(): string;
-  /** Ends it in the polite way and removes its state. */
+  /** Ends it in the polite way, and removes its directory unless the test has given it one. */
   stop(): Promise<void>;
 }
 
@@ -29,6 +32,7 @@ export async function startService(
   options: { env?: Record<string, string>; uid?: number; dataDir?: string } = {},
 ): Promise<Service> {
   const dataDir = options.dataDir ?? makeDataDir();
+  const ownsDataDir = options.dataDir === undefined;
   const child = spawn(process.execPath, ['--import', 'tsx', join(REPOSITORY, 'sandbox-service/main.ts')], {
     cwd: REPOSITORY,
     env: {
@@ -60,12 +64,13 @@ export async function startService(
       child.kill('SIGTERM');
       await once(child, 'exit');
     }
-    rmSync(dataDir, { recursive: true, force: true });
+    if (ownsDataDir) rmSync(dataDir, { recursive: true, force: true });
   };
-  return { url, child, pid: child.pid ?? -1, dataDir, readLog: () => log, stop };
+  const pid = child.pid ?? -1;
+  return { url, child, pid, dataDir, helpers: listBelow(pid), readLog: () => log, stop };
 }
 
-/** A fresh directory that other users may walk through, as the repository's `.data` is. */
+/** A fresh directory that other users may walk through. Whoever makes one removes it. */
 export function makeDataDir(): string {
   const dataDir = mkdtempSync(join(tmpdir(), 'interlace-sandbox-'));
   chmodSync(dataDir, 0o755);
@@ -114,6 +119,7 @@ export type WireEnd = Extract<WireEvent, { type: 'ended' }>;
 
 const ENTRIES = { python: 'main.py', javascript: 'main.js', typescript: 'main.ts' };
 
+/** The body of a request, with fresh ids where the test does not care. */
 export function buildBody(spec: RunSpec): Record<string, unknown> {
   const entry = spec.entry ?? ENTRIES[spec.language];
   const files = typeof spec.code === 'string' ? { [entry]: spec.code } : spec.code;
@@ -168,6 +174,7 @@ export async function run(service: Service, spec: RunSpec): Promise<Finished> {
   return collect(streamRun(service, spec));
 }
 
+/** Reads a stream of events to its end. Throws when the service itself failed. */
 export async function collect(stream: AsyncIterable<WireEvent>): Promise<Finished> {
   const events: WireEvent[] = [];
   for await (const event of stream) events.push(event);

@@ -134,4 +134,11 @@ export const PYTHON_CASES: Case[] = [
     verdict: 'accepted',
     stdout: '15000\n',
   },
+  {
+    name: 'ends well without its output',
+    language: 'python',
+    code: 'import os, time\nprint("said", flush=True)\nos.close(1)\nos.close(2)\ntime.sleep(0.2)\nos._exit(0)',
+    verdict: 'accepted',
+    stdout: 'said\n',
+  },
 ];

@@ -83,4 +83,11 @@ export const TYPESCRIPT_CASES: Case[] = [
     verdict: 'accepted',
     stdout: 'text\n',
   },
+  {
+    name: 'survives text that is nested deeper than a compiler can follow',
+    language: 'typescript',
+    code: `const x = ${'['.repeat(300_000)};`,
+    verdict: 'compile_error',
+    stdout: '',
+  },
 ];

@@ -1,0 +1,116 @@
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer, type Server } from 'node:net';
+import { join } from 'node:path';
+import { isRoot, type Service } from './harness.ts';
+import { listBelow, listProcesses, readNames, readStatus } from './processes.ts';
+
+/** Things on the host that hostile programs are told about, and that tell whether one was reached. */
+export interface Canaries {
+  facts: Record<string, string | number>;
+  /** Connections and datagrams so far. */
+  contacts(): number;
+  readSecret(): string;
+  close(): void;
+}
+
+/** Opens listeners and writes a secret file beside the service's state. */
+export async function openCanaries(service: Service, secretName: string): Promise<Canaries> {
+  let contacts = 0;
+  const listen = async (server: Server, where: object) => {
+    server.listen(where);
+    await once(server, 'listening');
+    return server;
+  };
+  const count = () => createServer((socket) => socket.destroy(void contacts++));
+  const pathSocket = join(service.dataDir, 'canary.sock');
+  const abstractSocket = `interlace-canary-${service.pid}`;
+  const tcp = await listen(count(), { port: 0, host: '127.0.0.1' });
+  const servers = [
+    tcp,
+    await listen(count(), { path: pathSocket }),
+    await listen(count(), { path: `\0${abstractSocket}` }),
+  ];
+  const udp = createSocket('udp4', () => contacts++);
+  udp.bind(0, '0.0.0.0');
+  await once(udp, 'listening');
+  const secretFile = join(service.dataDir, 'secret.txt');
+  writeFileSync(secretFile, 'untouched');
+  return {
+    facts: {
+      tcpPort: (tcp.address() as AddressInfo).port,
+      udpPort: udp.address().port,
+      pathSocket,
+      abstractSocket,
+      secretName,
+      secretFile,
+      dataDir: service.dataDir,
+      servicePid: service.pid,
+    },
+    contacts: () => contacts,
+    readSecret: () => readFileSync(secretFile, 'utf8'),
+    close: () => {
+      for (const server of servers) server.close();
+      udp.close();
+    },
+  };
+}
+
+export interface Leftovers {
+  /** Processes that the service has started since it was ready, however far down. */
+  processes: number;
+  /** Processes of its sandboxes' users, wherever they hang. */
+  userProcesses: number;
+  zombies: number;
+  descriptors: number;
+  cgroups: number;
+  /** Files and directories that it has made for its sandboxes. */
+  files: number;
+}
+
+/** What a service holds on this machine right now. */
+export function measureLeftovers(service: Service): Leftovers {
+  const below = listBelow(service.pid).filter((pid) => !service.helpers.includes(pid));
+  const users = new Set(listClaimedIds(service.pid));
+  const states = listProcesses().map(readStatus);
+  return {
+    processes: below.length,
+    userProcesses: states.filter(({ uid }) => uid !== null && users.has(uid)).length,
+    zombies: below.filter((pid) => readStatus(pid).isZombie).length,
+    descriptors: readdirSync(`/proc/${service.pid}/fd`).length,
+    cgroups: listCgroups(service.pid).length,
+    files: listStateDirs(service).flatMap((path) => readdirSync(path, { recursive: true, encoding: 'utf8' }))
+      .length,
+  };
+}
+
+/** Directories that a service with this pid has made for its sandboxes: one while it lives, none afterwards. */
+export function listStateDirs({ pid, dataDir }: Service): string[] {
+  const base = isRoot ? '/var/lib/interlace-sandbox' : join(dataDir, 'sandbox');
+  return readNames(base)
+    .filter((name) => name.split('-')[1] === String(pid))
+    .map((name) => join(base, name));
+}
+
+/** Job directories in all hierarchies that carry the service's pid in their name. */
+export function listCgroups(pid: number): string[] {
+  return ['', ...readNames('/sys/fs/cgroup')].flatMap((controller) => {
+    const parent = join('/sys/fs/cgroup', controller);
+    const own = readNames(parent).filter(
+      (name) => /^interlace-\d+-/.test(name) && name.split('-')[2] === String(pid),
+    );
+    return own.flatMap((name) =>
+      readNames(join(parent, name))
+        .filter((job) => job.startsWith('run-'))
+        .map((job) => join(parent, name, job)),
+    );
+  });
+}
+
+/** User ids that the service with this pid has taken for its sandboxes. */
+export function listClaimedIds(pid: number): number[] {
+  return readNames('/run/interlace-sandbox/user-ids')
+    .filter((name) => name.split('-')[1] === String(pid))
+    .map((name) => Number(name.split('.')[0]));
+}
