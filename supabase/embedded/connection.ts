@@ -3,6 +3,9 @@ import { createPostgresConnection, type PostgresConnection } from '@supabase/lit
 /** Sessions of lite's pool. Every request holds one for its transaction. */
 const POOL_SIZE = 10;
 
+/** Ends a statement that would keep one of them from all others. Hosted Supabase has 8 s for members. */
+const STATEMENT_TIMEOUT = 15_000;
+
 /** SQLSTATE codes and classes that lite answers as PostgREST does; all others it would turn into a bare 500. */
 const HANDLED = /^(42501|42P01|23505|23503|25006|42883|42P17|23502|PGRST|PT.*)$|^(42|22|21|55|53)/;
 
@@ -13,7 +16,12 @@ const HANDLED = /^(42501|42P01|23505|23503|25006|42883|42P17|23502|PGRST|PT.*)$|
 export function openConnection(url: string): PostgresConnection {
   const connection = createPostgresConnection({
     url,
-    postgresOptions: { max: POOL_SIZE, onnotice: () => {}, types: VALUE_FORMATS },
+    postgresOptions: {
+      max: POOL_SIZE,
+      onnotice: () => {},
+      connection: { statement_timeout: STATEMENT_TIMEOUT },
+      types: VALUE_FORMATS,
+    },
   });
   // Left to itself lite decides at its first request whether any table has row-level security. If none has yet,
   // it never switches roles again; if one has, it grants everything in the schema to anon. "active" prevents both.

@@ -12,7 +12,7 @@ const OTP_EXPIRY_IN_S = 3600;
 export const OTP_LENGTH = 8;
 export const MIN_PASSWORD_LENGTH = 8;
 /** The largest object. Keeps one upload from filling the disk. */
-const FILE_SIZE_LIMIT = '50MiB';
+export const MAX_OBJECT_BYTES = 50 * 1024 * 1024;
 
 /** @supabase/lite, set up as `supabase/config.toml` sets up a hosted project. */
 export async function createLiteApp(
@@ -53,7 +53,7 @@ export async function createLiteApp(
           }
         : {},
     },
-    storage: { enabled: true, file_size_limit: FILE_SIZE_LIMIT },
+    storage: { enabled: true, file_size_limit: `${MAX_OBJECT_BYTES / 2 ** 20}MiB` },
     studio: { enabled: false },
     options: { server: { admin: false, disableStudio: true } },
   });

@@ -9,12 +9,13 @@ quietConsole();
 prepareLiteEnvironment();
 const { startSupabase } = await import('./start.ts');
 
+/** Ends at once: whoever supervises this process starts it again, and the next start recovers what is left. */
 const fail = (message: string) => {
   process.stderr.write(`supabase: ${message}\n`);
   process.exit(1);
 };
 const starting = Promise.resolve()
-  .then(() => startSupabase(readEnv(), () => fail('Postgres ended and could not be started again.')))
+  .then(() => startSupabase(readEnv(), fail))
   .catch((error: unknown) => fail(error instanceof Error ? error.message : 'did not start'));
 
 /** Also while it starts: what has been started must be stopped in order. */

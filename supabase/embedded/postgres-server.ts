@@ -20,9 +20,6 @@ import { choosePlace, type PostgresPlace } from './postgres-place.ts';
 const START_TIMEOUT = 60_000;
 /** How often to ask whether it answers while it starts. */
 const POLL_INTERVAL = 25;
-/** A server that ended by itself is started again this many times in a row; then the cause is not passing. */
-const MAX_RESTARTS = 5;
-const RESTART_PAUSE = 1000;
 
 export interface PostgresServer {
   /** Superuser's address, with the password. */
@@ -32,9 +29,9 @@ export interface PostgresServer {
 }
 
 /**
- * Runs the cluster of this data folder on loopback: makes it when there is none, adopts the one that is there,
- * and starts it again if it ends by itself. The caller must hold the data folder's lock.
- * `onLost` is called when it cannot be kept running. Throws when it does not start.
+ * Runs the cluster of this data folder on loopback: makes it when there is none, adopts the one that is there.
+ * The caller must hold the data folder's lock. `onLost` is called when the server ends by itself.
+ * Throws when it does not start.
  */
 export async function startPostgres(options: {
   dataDir: string;
@@ -50,26 +47,11 @@ export async function startPostgres(options: {
   const password = await requirePassword(place, user);
   const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
 
+  const child = await launch(place, { port, user, url });
   let stopping = false;
-  let child = await launch(place, { port, user, url });
-  const keep = async () => {
-    for (let restarts = 0; restarts < MAX_RESTARTS && !stopping; restarts++) {
-      await delay(RESTART_PAUSE);
-      if (stopping) return;
-      try {
-        child = await launch(place, { port, user, url });
-        child.once('exit', onExit);
-        return;
-      } catch {
-        // The server's old back-ends may still hold its memory; the next try finds them gone.
-      }
-    }
+  child.once('exit', () => {
     if (!stopping) onLost();
-  };
-  const onExit = () => {
-    if (!stopping) void keep();
-  };
-  child.once('exit', onExit);
+  });
   return {
     url,
     async stop() {

@@ -19,7 +19,9 @@ import { createStorageShim } from './storage-shim.ts';
 import { AFTER_SYSTEM_SQL, BOOTSTRAP_SQL } from './system-sql.ts';
 
 /** How long requests may take to end when it stops; a hanging one must not keep the database from closing. */
-const DRAIN_TIMEOUT = 3000;
+const DRAIN_TIMEOUT = 2000;
+
+type Lost = (reason: string) => void;
 
 export interface Running {
   url: string;
@@ -30,10 +32,11 @@ export interface Running {
 
 /**
  * Starts database, migrations, seed and API, and resolves when the API listens on loopback.
- * `onLost` is called when the database ended and could not be started again.
+ * `onLost` is called with the reason when it cannot go on: the database ended, or no longer answers. The process must
+ * then end; the driver does not recover from every way of losing connections.
  * Throws, with everything stopped again, when any of it fails.
  */
-export async function startSupabase(config: EmbeddedConfig, onLost: () => void): Promise<Running> {
+export async function startSupabase(config: EmbeddedConfig, onLost: Lost): Promise<Running> {
   const closers: (() => Promise<void> | void)[] = [];
   let closing: Promise<void> | null = null;
   const stop = () => {
@@ -49,7 +52,8 @@ export async function startSupabase(config: EmbeddedConfig, onLost: () => void):
     const sql = postgres(databaseUrl, { max: 4, onnotice: () => {} });
     closers.push(() => sql.end({ timeout: 1 }));
     const connection = openConnection(databaseUrl);
-    closers.push(() => connection.close());
+    // lite's own close would wait for ever for queries that a lost connection took with it.
+    closers.push(() => connection.driver.end({ timeout: 1 }));
 
     const delivery = config.smtpUrl
       ? createSmtpDelivery(config.smtpUrl, config.mailFrom)
@@ -82,7 +86,7 @@ export async function startSupabase(config: EmbeddedConfig, onLost: () => void):
         fetch: (input, init) => handler(new Request(input, init)),
       });
     }
-    const server = await listen(handler, config.port);
+    const server = await listen(handler, config.port, () => onLost('The database does not answer.'));
     closers.push(async () => {
       const ended = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
@@ -98,10 +102,14 @@ export async function startSupabase(config: EmbeddedConfig, onLost: () => void):
 
 async function startEmbeddedPostgres(
   config: EmbeddedConfig,
-  onLost: () => void,
+  onLost: Lost,
   closers: (() => Promise<void> | void)[],
 ): Promise<PostgresServer> {
-  const server = await startPostgres({ dataDir: config.dataDir, port: config.postgresPort, onLost });
+  const server = await startPostgres({
+    dataDir: config.dataDir,
+    port: config.postgresPort,
+    onLost: () => onLost('Postgres ended by itself.'),
+  });
   closers.push(() => server.stop());
   return server;
 }

@@ -6,6 +6,8 @@ type Handler = (request: Request) => Promise<Response>;
 /** Objects that one listing looks at; lite lists flat, and folders are made of what it found. */
 const MAX_LISTED = 10_000;
 const DEFAULT_LIST_LIMIT = 100;
+/** Addresses that one request may ask for; each costs a query. */
+const MAX_SIGNED = 500;
 
 /** Corrects what lite 0.10.0 answers differently from hosted Supabase under `/storage/v1`; all else passes to `next`. */
 export function createStorageShim(storage: DirStorage, next: Handler): Handler {
@@ -14,9 +16,28 @@ export function createStorageShim(storage: DirStorage, next: Handler): Handler {
     const response = await next(request);
     if (!response.ok) return response;
     const body: unknown = await response.json();
-    if (Array.isArray(body)) return reply(body.map((one) => ({ ...one, signedURL: getSignedUrl(one) })));
     const key = path.startsWith('/object/upload/sign/') ? 'url' : 'signedURL';
     return reply({ ...(body as object), [key]: getSignedUrl(body) });
+  }
+
+  /** lite's route for several objects stands behind one that takes its requests for an object without a name. */
+  async function signMany(request: Request, url: URL): Promise<Response> {
+    const { paths, expiresIn } = await readBody(request);
+    if (!Array.isArray(paths))
+      return reply({ statusCode: '400', error: 'Bad Request', message: 'paths is missing' }, 400);
+    const signed = [];
+    for (const path of paths.slice(0, MAX_SIGNED).map(String)) {
+      const address = `${url.href.replace(/\/$/, '')}/${path.split('/').map(encodeURIComponent).join('/')}`;
+      const one = new Request(address, { method: 'POST', headers: request.headers });
+      const response = await next(withBody(one, { expiresIn }));
+      const signedURL = response.ok ? getSignedUrl(await response.json()) : null;
+      signed.push({
+        path,
+        signedURL,
+        error: signedURL ? null : 'Either the object does not exist or you do not have access to it',
+      });
+    }
+    return reply(signed);
   }
 
   async function list(request: Request): Promise<Response> {
@@ -72,6 +93,7 @@ export function createStorageShim(storage: DirStorage, next: Handler): Handler {
   return async (request) => {
     const url = new URL(request.url);
     const path = url.pathname.slice('/storage/v1'.length);
+    if (request.method === 'POST' && /^\/object\/sign\/[^/]+\/?$/.test(path)) return signMany(request, url);
     if (request.method === 'POST' && /^\/object\/(upload\/)?sign\//.test(path)) return sign(request, path);
     if (request.method === 'POST' && path.startsWith('/object/list/')) return list(request);
     if (request.method === 'GET' && path.startsWith('/object/info/')) return info(request);
