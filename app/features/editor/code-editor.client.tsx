@@ -26,6 +26,7 @@ const FIXED_OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
   fontFamily: "'JetBrains Mono Variable', ui-monospace, monospace",
   fontLigatures: false,
   glyphMargin: false,
+  hideCursorInOverviewRuler: true,
   guides: { indentation: true, highlightActiveIndentation: false },
   lightbulb: { enabled: 'off' as never },
   lineNumbersMinChars: 4,
@@ -93,13 +94,14 @@ export function CodeEditor({ vimStatus }: { vimStatus: HTMLElement | null }) {
       onRefused: (text) => room.toasts.show({ text, tone: 'bad' }),
     });
   }, [room, shared]);
-  useEffect(
-    () => () => {
+  useEffect(() => {
+    if (!controller) return;
+    slot.set(controller);
+    return () => {
       slot.set(null);
-      controller?.dispose();
-    },
-    [slot, controller],
-  );
+      controller.dispose();
+    };
+  }, [slot, controller]);
   useVim(controller, prefs.vimKeys, vimStatus);
 
   const mount = (editor: monaco.editor.IStandaloneCodeEditor) => {
@@ -118,7 +120,6 @@ export function CodeEditor({ vimStatus }: { vimStatus: HTMLElement | null }) {
     // The face arrives after the first layout; widths measured before would put cursors beside the letters.
     void document.fonts.ready.then(() => monaco.editor.remeasureFonts());
     setController(made);
-    slot.set(made);
   };
 
   return (

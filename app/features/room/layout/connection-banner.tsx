@@ -2,6 +2,7 @@ import { WifiOff } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button } from '#app/components/ui/button.tsx';
 import { useRoom } from '../room-context.ts';
+import type { Connection } from '../room-state.ts';
 import { useStore } from '../use-store.ts';
 
 /** A line shorter than this is not worth a word: it is back before one has read it. */
@@ -11,7 +12,8 @@ const PATIENCE = 1000;
 export function ConnectionBanner() {
   const { session, announce } = useRoom();
   const connection = useStore(session.state, (state) => state.connection);
-  const saved = useStore(session.state, (state) => state.saved);
+  // Read for its changes: what is unsaved is asked of the session below.
+  useStore(session.state, (state) => state.saved);
   const stop = useStore(session.state, (state) => state.stop);
   const isLost = connection === 'offline' || connection === 'connecting';
   const [isShown, setShown] = useState(false);
@@ -26,16 +28,7 @@ export function ConnectionBanner() {
   }, [isLost]);
 
   const isOnline = typeof navigator === 'undefined' || navigator.onLine;
-  const words =
-    saved === 'offline-unsaved' || saved === 'saving'
-      ? isOnline
-        ? 'Not saved yet: reconnecting. Your edits are kept on this device.'
-        : 'Offline: your edits are kept on this device.'
-      : isOnline
-        ? connection === 'connecting'
-          ? 'Connecting to the room.'
-          : 'Reconnecting. Nothing of yours is unsaved.'
-        : 'Offline. Nothing of yours is unsaved.';
+  const words = wordsFor({ connection, hasUnsaved: session.hasUnsaved, isOnline });
   useEffect(() => {
     if (isShown) announce(words);
   }, [isShown, words, announce]);
@@ -61,4 +54,17 @@ export function ConnectionBanner() {
       {words}
     </div>
   );
+}
+
+/** What no connection means for what one typed. `isOnline`: this device has a network at all. */
+function wordsFor(state: { connection: Connection; hasUnsaved: boolean; isOnline: boolean }): string {
+  if (state.hasUnsaved) {
+    return state.isOnline
+      ? 'Not saved yet: reconnecting. Your edits are kept on this device.'
+      : 'Offline: your edits are kept on this device.';
+  }
+  if (!state.isOnline) return 'Offline. Nothing of yours is unsaved.';
+  return state.connection === 'connecting'
+    ? 'Connecting to the room.'
+    : 'Reconnecting. Nothing of yours is unsaved.';
 }

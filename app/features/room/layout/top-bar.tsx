@@ -79,6 +79,10 @@ function StatusMark({ status }: { status: InterviewStatus }) {
   );
 }
 
+/** A panel that shows is the rule, so its button stays quiet. */
+const TOGGLE =
+  'text-ink-faint aria-pressed:bg-transparent aria-pressed:text-ink enabled:hover:aria-pressed:bg-hover';
+
 function PanelToggles() {
   const { bench, isApple } = useRoom();
   const { hasFiles, hasOutput, hasSide, sideTab } = useStore(bench, (state) => state);
@@ -92,6 +96,7 @@ function PanelToggles() {
           label="Files panel"
           title=""
           isActive={hasFiles}
+          className={TOGGLE}
           onClick={() => bench.change({ hasFiles: !hasFiles })}
         >
           <PanelLeft aria-hidden="true" size={16} strokeWidth={1.75} />
@@ -102,6 +107,7 @@ function PanelToggles() {
           label="Output panel"
           title=""
           isActive={hasOutput}
+          className={TOGGLE}
           onClick={() => bench.change({ hasOutput: !hasOutput })}
         >
           <PanelBottom aria-hidden="true" size={16} strokeWidth={1.75} />
@@ -112,7 +118,7 @@ function PanelToggles() {
           label={unread > 0 ? `Chat panel, ${unread} unread` : 'Chat panel'}
           title=""
           isActive={isChatShown}
-          className="relative"
+          className={`relative ${TOGGLE}`}
           onClick={() => toggleChat?.act()}
         >
           <MessageSquare aria-hidden="true" size={16} strokeWidth={1.75} />
