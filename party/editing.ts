@@ -1,6 +1,7 @@
 import type { CloseReason } from '#core/close-codes.ts';
 import { acceptsEdits, type InterviewStatus } from '#core/interview-status.ts';
 import { can } from '#core/roles.ts';
+import type { Person } from '#core/room-protocol.ts';
 import { encodeJsonPayload, FRAME_KINDS } from '#core/tape/frames.ts';
 import { decideAuthorship } from './authorship.ts';
 import type { Journal } from './journal.ts';
@@ -36,25 +37,28 @@ export interface EditFrame {
 export class Editing {
   readonly #given: EditingDependencies;
   #owners = new Map<number, Owner>();
-  /** Syncs in which others' content may come back after an unclean stop, by participant. */
-  readonly #recoveries = new Map<string, number>();
+  /** Who may bring back others' content after an unclean stop, once for each connection that they had. */
+  #recoveries: Person[] = [];
 
   constructor(given: EditingDependencies) {
     this.#given = given;
   }
 
   /** Takes up the registry. Ids whose frame the journal lost with its last window are written down again. */
-  start(owners: Map<number, Owner>, journalEnd: number, present: readonly { participantId: string }[]): void {
+  start(owners: Map<number, Owner>, journalEnd: number, present: readonly Person[]): void {
     this.#owners = owners;
     for (const [client, owner] of owners) if (owner.position >= journalEnd) this.#recordOwner(client, owner);
-    for (const { participantId } of present) {
-      this.#recoveries.set(participantId, (this.#recoveries.get(participantId) ?? 0) + 1);
-    }
+    this.#recoveries = [...present];
   }
 
   /** Nobody is owed a recovery any more: the room was left cleanly. */
   forgetRecoveries(): void {
-    this.#recoveries.clear();
+    this.#recoveries = [];
+  }
+
+  /** Who has not come back yet since an unclean stop: another stop must not make them strangers. */
+  get owed(): readonly Person[] {
+    return this.#recoveries;
   }
 
   ownerOf(client: number): string | undefined {
@@ -126,10 +130,10 @@ export class Editing {
     if (session.hasSynced) return false;
     session.hasSynced = true;
     const { participantId } = session.person;
-    const left = this.#recoveries.get(participantId) ?? 0;
-    if (left > 1) this.#recoveries.set(participantId, left - 1);
-    else this.#recoveries.delete(participantId);
-    return left > 0;
+    const index = this.#recoveries.findIndex((person) => person.participantId === participantId);
+    if (index < 0) return false;
+    this.#recoveries.splice(index, 1);
+    return true;
   }
 }
 

@@ -22,6 +22,7 @@ import { Editing } from './editing.ts';
 import { Journal, type SetTimer } from './journal.ts';
 import { loadRoom } from './load.ts';
 import type { Log } from './log.ts';
+import { Presence } from './presence.ts';
 import { RoomDocument } from './room-document.ts';
 import { QUERY_COST, SILENCE_BEFORE_ASKING, SILENCE_BEFORE_CLOSING, SWEEP_EVERY } from './room-limits.ts';
 import { RunDesk } from './run-desk.ts';
@@ -60,6 +61,7 @@ export class InterviewRoom {
   readonly #document = new RoomDocument();
   readonly #journal: Journal;
   readonly #editing: Editing;
+  readonly #presence = new Presence(() => this.#editing.owed);
   readonly #awareness: AwarenessBoard;
   readonly #runs: RunDesk;
   #chat = new ChatHistory();
@@ -79,7 +81,7 @@ export class InterviewRoom {
       setTimer: given.setTimer,
       log: given.log,
       window: given.journalWindow,
-      beginWrite: () => this.#markReceived(),
+      beginWrite: () => this.#beginWrite(),
       onFailure: () => this.#dropAll('resync'),
     });
     this.#editing = new Editing({
@@ -168,7 +170,8 @@ export class InterviewRoom {
       this.#recordPresence('left', session.person);
       this.#sessions.tellAll({ type: 'people', people: this.#sessions.people() });
     }
-    this.#journal.setBeside(PRESENT_KEY, encodeStored(this.#sessions.present()));
+    this.#presence.leave(id);
+    this.#journal.schedule();
     if (this.#sessions.size > 0) return;
     this.#editing.forgetRecoveries();
     await this.#journal.commit({ isFinal: true });
@@ -276,7 +279,8 @@ export class InterviewRoom {
     const { person } = session;
     const isNew = this.#sessions.of(person.participantId).length === 0;
     this.#sessions.add(session);
-    this.#putNow(new Map([[PRESENT_KEY, encodeStored(this.#sessions.present())]]));
+    this.#presence.join(session.id, person);
+    this.#putNow(new Map([[PRESENT_KEY, encodeStored(this.#presence.now())]]));
     if (isNew) this.#recordPresence('joined', person);
     if (person.role === 'candidate') this.#moveOn('candidate-joined');
     const people = this.#sessions.people();
@@ -438,7 +442,9 @@ export class InterviewRoom {
   }
 
   /** Notes what arrived up to now; the returned function tells the senders that it is durable. */
-  #markReceived(): () => void {
+  #beginWrite(): () => void {
+    const news = this.#presence.takeNews();
+    if (news) this.#journal.setBeside(PRESENT_KEY, encodeStored(news.present));
     const marks: [Session, number][] = [];
     for (const session of this.#sessions) {
       if (session.received === session.marked) continue;
@@ -446,6 +452,7 @@ export class InterviewRoom {
       marks.push([session, session.received]);
     }
     return () => {
+      news?.done();
       for (const [session, count] of marks) session.tell({ type: 'saved', count });
     };
   }

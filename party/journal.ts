@@ -133,10 +133,10 @@ export class Journal {
 
   async #write(isFinal: boolean): Promise<boolean> {
     this.#queued = null;
-    this.#cancelTimer?.();
-    this.#cancelTimer = null;
     const { beginWrite, log } = this.#given;
     const acknowledge = beginWrite();
+    this.#cancelTimer?.();
+    this.#cancelTimer = null;
     let segment: SmallSegment | null = null;
     if (this.#frames.length + this.#beside.size + this.#removed.size > 0 || isFinal) {
       const taken = this.#take();

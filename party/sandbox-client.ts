@@ -68,7 +68,7 @@ async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<str
     for (;;) {
       const { value, done } = await reader.read();
       if (done) return;
-      text += decoder.decode(value, { stream: true }).replaceAll('\r\n', '\n');
+      text = (text + decoder.decode(value, { stream: true })).replaceAll('\r\n', '\n');
       for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
         const data = readData(text.slice(0, end));
         text = text.slice(end + 2);

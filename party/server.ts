@@ -61,8 +61,9 @@ export default class RoomServer implements Party.Server {
     this.#room.receive(id, message as string | ArrayBuffer);
   }
 
-  async onClose({ id }: Party.Connection): Promise<void> {
-    await this.#room.disconnect(id);
+  async onClose(connection: Party.Connection): Promise<void> {
+    answerClose(connection);
+    await this.#room.disconnect(connection.id);
   }
 
   async onError({ id }: Party.Connection): Promise<void> {
@@ -73,5 +74,14 @@ export default class RoomServer implements Party.Server {
     const roomName = readRoomName(new URL(request.url));
     if (roomName === null) return refuse('not_found');
     return answerRequest(this.#room, roomName, request as unknown as Request);
+  }
+}
+
+/** The runtime leaves it to us to answer a close. Unanswered, the browser waits, and the socket stays in memory. */
+function answerClose(connection: Party.Connection): void {
+  try {
+    connection.close();
+  } catch {
+    // closed by us before: the other side has just answered
   }
 }

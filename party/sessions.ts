@@ -42,11 +42,6 @@ export class Sessions {
     return [...people.values()].sort((a, b) => a.since - b.since);
   }
 
-  /** The person of every connection, as it is written down for the case of a crash. */
-  present(): Person[] {
-    return [...this].map(({ person }) => person);
-  }
-
   /** Sends a frame to all but one. */
   broadcast(bytes: Uint8Array, except?: Session): void {
     for (const session of this.#byId.values()) if (session !== except) session.send(bytes);

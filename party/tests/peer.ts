@@ -16,6 +16,12 @@ import {
 import type { Participant } from './people.ts';
 import { until } from './until.ts';
 
+export interface PeerOptions {
+  doc?: Y.Doc;
+  /** What the line does to a frame: how often it arrives, and how late. Order is kept, as TCP keeps it. */
+  disturb?: (frame: Uint8Array) => { copies: number; delay: number };
+}
+
 /** A browser's side of a room: the real provider, and what the room said. */
 export class Peer {
   readonly doc: Y.Doc;
@@ -28,21 +34,37 @@ export class Peer {
   /** Sync frames that this connection sent. */
   sent = 0;
 
-  constructor(url: string, { claims, token }: Participant, { doc = new Y.Doc(), connect = true } = {}) {
+  constructor(url: string, { claims, token }: Participant, options: PeerOptions = {}) {
+    const { doc = new Y.Doc(), disturb } = options;
     this.doc = doc;
-    const peer = this;
+    const count = (frame: Uint8Array) => {
+      if (frame[0] === 0 && frame[1] !== 0) this.sent++;
+    };
     class CountingSocket extends WebSocket {
+      #line: Promise<void> = Promise.resolve();
+
       override send(data: never): void {
-        const bytes = new Uint8Array(data);
-        if (bytes[0] === 0 && bytes[1] !== 0) peer.sent++;
-        super.send(data);
+        const frame = new Uint8Array(data);
+        const { copies, delay } = disturb?.(frame) ?? { copies: 1, delay: 0 };
+        const pass = () => {
+          for (let n = 0; n < copies && this.readyState === WebSocket.OPEN; n++) {
+            count(frame);
+            super.send(frame);
+          }
+        };
+        if (!disturb) {
+          pass();
+          return;
+        }
+        this.#line = this.#line
+          .then(() => new Promise<void>((resolve) => setTimeout(resolve, delay)))
+          .then(pass);
       }
     }
     this.provider = new WebsocketProvider(`${url.replace('http', 'ws')}/parties/main`, claims.room, doc, {
       params: { token, v: String(ROOM_PROTOCOL_VERSION) },
       WebSocketPolyfill: CountingSocket as unknown as typeof globalThis.WebSocket,
       disableBc: true,
-      connect,
       maxBackoffTime: 200,
     });
     this.provider.messageHandlers[FRAME_MESSAGE] = (_encoder, decoder) => {
@@ -104,7 +126,7 @@ export class Peer {
 }
 
 /** A peer that is in the room and synced. */
-export async function joinRoom(url: string, who: Participant, options = {}): Promise<Peer> {
+export async function joinRoom(url: string, who: Participant, options: PeerOptions = {}): Promise<Peer> {
   const peer = new Peer(url, who, options);
   await peer.synced();
   return peer;
