@@ -32,6 +32,8 @@ const schema = z.object({
 
 export type Env = z.infer<typeof schema>;
 
+type Source = Readonly<Record<string, string | undefined>>;
+
 let parsed: Env | undefined;
 
 /** Configuration of the app. Throws once, at the start, with a line for each variable that is missing or wrong. */
@@ -41,11 +43,11 @@ export function getEnv(): Env {
 }
 
 /** Takes the configuration from here instead of the process, for tests that start their own services. */
-export function loadEnv(source: NodeJS.ProcessEnv): void {
+export function loadEnv(source: Source): void {
   parsed = readEnv(source);
 }
 
-function readEnv(source: NodeJS.ProcessEnv): Env {
+function readEnv(source: Source): Env {
   const result = schema.safeParse(withoutEmpty(source));
   if (!result.success) {
     const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
@@ -54,6 +56,6 @@ function readEnv(source: NodeJS.ProcessEnv): Env {
   return result.data;
 }
 
-function withoutEmpty(env: NodeJS.ProcessEnv): Record<string, string> {
+function withoutEmpty(env: Source): Record<string, string> {
   return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => !!entry[1]));
 }

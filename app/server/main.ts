@@ -4,7 +4,7 @@ import express from 'express';
 import ws from 'ws';
 import { getEnv } from './env.server.ts';
 import { loadBuilt, loadSource } from './load-build.ts';
-import { leadToOwnName } from './own-name.ts';
+import { assumeOwnName, leadToOwnName } from './own-name.ts';
 import { proxyRoomSocket, ROOM_PATH } from './room-proxy.ts';
 import { refuseCrossSite, securityHeaders } from './security.ts';
 
@@ -20,6 +20,7 @@ app.set('trust proxy', env.TRUSTED_PROXIES);
 app.use(securityHeaders({ appUrl: env.APP_URL, roomPublicUrl: env.ROOM_PUBLIC_URL, isDevelopment }));
 app.use(leadToOwnName(env.APP_URL));
 app.use(refuseCrossSite(env.APP_URL));
+app.use(assumeOwnName(env.APP_URL));
 // Browsers ask for it whatever the page says.
 app.get('/favicon.ico', (_request, response) => response.redirect(301, '/favicon.svg'));
 

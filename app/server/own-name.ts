@@ -16,3 +16,16 @@ export function leadToOwnName(appUrl: string): RequestHandler {
     response.redirect(302, own.origin + request.originalUrl);
   };
 }
+
+/**
+ * Lets the app see its own name in every request, whatever proxies or strangers wrote there. Remix compares it
+ * with Origin and would fail behind a proxy that writes another; our own check of Origin has come before.
+ */
+export function assumeOwnName(appUrl: string): RequestHandler {
+  const { host } = new URL(appUrl);
+  return (request, _response, next) => {
+    delete request.headers['x-forwarded-host'];
+    request.headers.host = host;
+    next();
+  };
+}

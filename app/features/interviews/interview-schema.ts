@@ -27,7 +27,9 @@ const fields = {
     .literal('')
     .transform(() => null)
     .or(emailSchema),
-  scheduledAt: z.string(),
+  scheduledAt: z
+    .string()
+    .refine((local) => local === '' || zonedTimeToInstant(local, 'UTC') !== null, 'Enter a date and a time.'),
   timeZone: z.string().refine(isTimeZone, 'Choose a time zone.'),
 };
 
@@ -45,9 +47,6 @@ export const newInterviewSchema = z
 export type NewInterview = z.output<typeof newInterviewSchema>;
 
 /** Replaces the local time and its zone by the instant they mean; null when no time is set. */
-function withInstant<T extends { scheduledAt: string; timeZone: string }>(form: T, context: z.RefinementCtx) {
-  const instant = form.scheduledAt === '' ? null : zonedTimeToInstant(form.scheduledAt, form.timeZone);
-  if (instant === null && form.scheduledAt !== '')
-    context.addIssue({ code: 'custom', path: ['scheduledAt'], message: 'Enter a date and a time.' });
-  return { ...form, scheduledAt: instant };
+function withInstant<T extends { scheduledAt: string; timeZone: string }>(form: T) {
+  return { ...form, scheduledAt: zonedTimeToInstant(form.scheduledAt, form.timeZone) };
 }

@@ -1,0 +1,17 @@
+import { afterAll, beforeAll } from 'vitest';
+import { getHarness, startHarness } from './harness.ts';
+// One database serves all of them: starting it costs more than most of the tests together.
+import './sign-up.cases.ts';
+import './sign-in.cases.ts';
+import './mailed-links.cases.ts';
+import './limits.cases.ts';
+import './interviews.cases.ts';
+import './links.cases.ts';
+import './join.cases.ts';
+import './lobby.cases.ts';
+import './room-entry.cases.ts';
+import './account.cases.ts';
+import './server.cases.ts';
+
+beforeAll(startHarness);
+afterAll(() => getHarness().stop());

@@ -1,0 +1,121 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import ws from 'ws';
+import { loadEnv } from '#app/server/env.server.ts';
+import { getServiceClient } from '#app/server/supabase.server.ts';
+import { type ControlRequest, controlRequestSchema } from '#core/room-protocol.ts';
+import { type Embedded, startEmbedded } from '#supabase/embedded/start-for-tests.ts';
+
+// supabase-js refuses to start on Node 20 without one; the server's entry does the same.
+globalThis.WebSocket ??= ws as unknown as typeof WebSocket;
+
+export const APP_URL = 'http://127.0.0.1:3000';
+export const DEMO_PASSWORD = 'interlace-demo';
+
+/** What the room server was told: a stand-in that records messages and checks who sends them. */
+export interface FakeRoom {
+  url: string;
+  messages: { room: string; message: ControlRequest }[];
+  /** Messages that came without the service token or were not readable. */
+  refused: number;
+}
+
+interface Harness {
+  supabase: Embedded;
+  room: FakeRoom;
+  environment: Record<string, string>;
+  stop(): Promise<void>;
+}
+
+let harness: Harness | undefined;
+const closers: (() => Promise<unknown>)[] = [];
+
+/** Ends something that a test started, when all tests are done. */
+export function atEnd(close: () => Promise<unknown>): void {
+  closers.push(close);
+}
+
+/** The services that all tests of this project share. */
+export function getHarness(): Harness {
+  if (!harness) throw new Error('The services are not started.');
+  return harness;
+}
+
+/** Starts the embedded Supabase with the demo data and a stand-in for the room server, and configures the app. */
+export async function startHarness(): Promise<void> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'interlace-app-'));
+  const supabase = await startEmbedded({ dataDir, appUrl: APP_URL, seedDemo: true });
+  const { room, close } = await startFakeRoom();
+  const environment = {
+    NODE_ENV: 'test',
+    APP_URL,
+    SUPABASE_URL: supabase.url,
+    SUPABASE_PUBLISHABLE_KEY: supabase.publishableKey,
+    SUPABASE_SECRET_KEY: supabase.secretKey,
+    ROOM_URL: room.url,
+    ROOM_TOKEN_SECRET: 'a-secret-of-tests-for-room-tokens-0123456789',
+    ROOM_SERVICE_TOKEN: SERVICE_TOKEN,
+    SESSION_SECRET: 'a-secret-of-tests-for-guest-cookies-0123456789',
+    DEV_MAILBOX: '1',
+  };
+  loadEnv(environment);
+  harness = {
+    supabase,
+    room,
+    environment,
+    async stop() {
+      for (const closer of closers) await closer();
+      await close();
+      await supabase.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+const SERVICE_TOKEN = 'a-service-token-of-tests';
+
+async function startFakeRoom(): Promise<{ room: FakeRoom; close: () => Promise<void> }> {
+  const room: FakeRoom = { url: '', messages: [], refused: 0 };
+  const server = createServer(async (request, response) => {
+    let body = '';
+    for await (const chunk of request) body += chunk;
+    const name = /^\/parties\/main\/([^/]+)\/control$/.exec(request.url ?? '')?.[1];
+    const message = controlRequestSchema.safeParse(JSON.parse(body || 'null'));
+    const isAllowed = request.headers.authorization === `Bearer ${SERVICE_TOKEN}`;
+    if (name && message.success && isAllowed) room.messages.push({ room: name, message: message.data });
+    else room.refused += 1;
+    response.writeHead(isAllowed ? 200 : 401).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (typeof address !== 'object' || !address) throw new Error('The stand-in has no port.');
+  room.url = `http://127.0.0.1:${address.port}`;
+  return { room, close: () => new Promise((resolve) => server.close(() => resolve())) };
+}
+
+/** Mails to this address that were kept instead of sent, the newest first. */
+export async function readMails(
+  to: string,
+): Promise<{ subject: string; text: string; html: string | null }[]> {
+  const { data, error } = await getServiceClient()
+    .from('dev_mailbox')
+    .select('subject, text, html')
+    .eq('to_address', to)
+    .order('id', { ascending: false });
+  if (error) throw error;
+  return data;
+}
+
+/** The path of the first link of a mail that leads to the app. */
+export function linkOf(mail: { text: string } | undefined): string {
+  const link = mail?.text.split(/\s+/).find((word) => word.startsWith(`${APP_URL}/`));
+  if (!link) throw new Error('There is no link in this mail.');
+  return link.slice(APP_URL.length);
+}
+
+/** A mail address that no other test uses. */
+export function uniqueEmail(name = 'somebody'): string {
+  return `${name}-${crypto.randomUUID().slice(0, 8)}@example.com`;
+}
