@@ -44,6 +44,7 @@ export function LobbyButton({ waiting, decide, pending }: Lobby) {
             </span>
             <Button
               size="sm"
+              aria-label={`Decline ${person.name}`}
               disabled={pending === person.participantId}
               onClick={() => decide(person, 'decline')}
             >
@@ -52,6 +53,7 @@ export function LobbyButton({ waiting, decide, pending }: Lobby) {
             <Button
               size="sm"
               variant="primary"
+              aria-label={`Admit ${person.name}`}
               isPending={pending === person.participantId}
               onClick={() => decide(person, 'admit')}
             >
