@@ -49,8 +49,14 @@ export function createAuthShim(options: {
    */
   async function signUp(request: Request): Promise<Response> {
     const body = await readBody(request);
-    const known = typeof body.email === 'string' ? await users.getByEmail(body.email) : null;
-    if (!known) return next(withBody(request, body));
+    if (typeof body.email !== 'string') return next(withBody(request, body));
+    const known = await users.getByEmail(body.email);
+    if (!known) {
+      const response = await next(withBody(request, body));
+      // The user is made before the mail is sent; if that failed, signing up again sends it at once.
+      if (response.status >= 500) await users.forgetConfirmation(body.email);
+      return response;
+    }
     if (!known.email_confirmed_at)
       return (await sendConfirmation(known)) ?? reply({ ...known, identities: [] });
     return reply(disguise(known.email));
@@ -74,7 +80,12 @@ export function createAuthShim(options: {
       return refuse(429, 'over_email_send_rate_limit', message);
     }
     const { hash } = await users.makeToken(user, 'confirmation');
-    await mailer.sendConfirmation(user.email, hash);
+    try {
+      await mailer.sendConfirmation(user.email, hash);
+    } catch (error) {
+      await users.forgetConfirmation(user.email);
+      throw error;
+    }
     return null;
   }
 

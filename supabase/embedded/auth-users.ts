@@ -126,6 +126,12 @@ export function createUserStore(sql: Sql) {
       }
       return { code, hash };
     },
+
+    /** Notes that the confirmation mail was not sent after all, so that the next try need not wait. */
+    async forgetConfirmation(email: string): Promise<void> {
+      await sql`update auth.users set confirmation_sent_at = null
+        where email = ${email.toLowerCase()} and email_confirmed_at is null`;
+    },
   };
   return store;
 }

@@ -24,9 +24,14 @@ export function createHandler(parts: { auth: Handler; storage: Handler; rest: Ha
       return refuse(401, 'bad_jwt', 'This token names a role that the API does not know.');
     }
     const { pathname } = new URL(request.url);
-    if (pathname.startsWith('/auth/v1/')) return parts.auth(request);
-    if (pathname.startsWith('/storage/v1/')) return parts.storage(request);
-    if (pathname.startsWith('/rest/v1/')) return parts.rest(request);
+    try {
+      if (pathname.startsWith('/auth/v1/')) return await parts.auth(request);
+      if (pathname.startsWith('/storage/v1/')) return await parts.storage(request);
+      if (pathname.startsWith('/rest/v1/')) return await parts.rest(request);
+    } catch (error) {
+      console.error(error);
+      return refuse(500, 'unexpected_failure', 'Something failed on our side. Try again.');
+    }
     return refuse(404, 'not_found', 'Not found');
   };
 }

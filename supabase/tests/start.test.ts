@@ -1,12 +1,17 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs/promises';
-import { createServer, type Server } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import path from 'node:path';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createScriptClient } from '../client.ts';
 import { getSystemEnv } from '../embedded/env.ts';
-import { completePostgres, findPostgres, requirePostgresUser } from '../embedded/postgres-binaries.ts';
-import { canReach, findClusterDir } from '../embedded/postgres-place.ts';
+import {
+  completePostgres,
+  findPostgres,
+  getProgram,
+  requirePostgresUser,
+} from '../embedded/postgres-binaries.ts';
+import { canReach, choosePlace, findClusterDir } from '../embedded/postgres-place.ts';
 import {
   type Embedded,
   type EmbeddedOptions,
@@ -39,12 +44,41 @@ async function start(options: Partial<EmbeddedOptions> = {}): Promise<Embedded> 
 async function listen(
   talk: Parameters<typeof createServer>[1] = () => {},
 ): Promise<{ server: Server; port: number }> {
-  const server = createServer(talk);
+  const server = createServer((socket) => {
+    socket.on('error', () => {});
+    // A socket that nobody reads does not notice that its other end is gone.
+    socket.resume();
+    talk(socket);
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   cleanups.push(() => new Promise((resolve) => server.close(resolve)));
   const address = server.address();
   if (typeof address !== 'object' || !address) throw new Error('No port.');
   return { server, port: address.port };
+}
+
+/** A mail server that keeps what it is told, or turns every mail away while it is not working. */
+async function startMailServer(isWorking = () => true): Promise<{ url: string; getReceived(): string }> {
+  let received = '';
+  const { port } = await listen((socket) => {
+    let isInMail = false;
+    socket.setEncoding('utf8');
+    socket.write('220 test\r\n');
+    socket.on('data', (text: string) => {
+      received += text;
+      if (isInMail) {
+        if (!received.endsWith('\r\n.\r\n')) return;
+        isInMail = false;
+        socket.write('250 kept\r\n');
+      } else if (!isWorking() && text.startsWith('MAIL')) {
+        socket.write('451 try later\r\n');
+      } else {
+        isInMail = text.startsWith('DATA');
+        socket.write(isInMail ? '354 go on\r\n' : '250 ok\r\n');
+      }
+    });
+  });
+  return { url: `smtp://127.0.0.1:${port}`, getReceived: () => received };
 }
 
 async function runMain(
@@ -131,7 +165,8 @@ describe('demo data', () => {
 
   test('is not made unless asked for', async () => {
     const { url, secretKey } = await start();
-    expect(must(await createScriptClient(url, secretKey).auth.admin.listUsers()).users).toEqual([]);
+    const { data } = await createScriptClient(url, secretKey).auth.admin.listUsers();
+    expect(data.users).toEqual([]);
   });
 });
 
@@ -163,27 +198,9 @@ describe('another Postgres, by DATABASE_URL', () => {
 
 describe('mail', () => {
   test('goes to the mail server when there is one, from the given sender, as text and HTML', async () => {
-    const received: string[] = [];
-    const { port } = await listen((socket) => {
-      let isData = false;
-      socket.setEncoding('utf8');
-      socket.write('220 test\r\n');
-      socket.on('error', () => {});
-      socket.on('data', (text: string) => {
-        if (isData) {
-          received.push(text);
-          if (!received.join('').endsWith('\r\n.\r\n')) return;
-          isData = false;
-          socket.write('250 kept\r\n');
-        } else {
-          received.push(text);
-          isData = text.startsWith('DATA');
-          socket.write(isData ? '354 go on\r\n' : '250 ok\r\n');
-        }
-      });
-    });
+    const smtp = await startMailServer();
     const { url, publishableKey, secretKey } = await start({
-      env: { SMTP_URL: `smtp://127.0.0.1:${port}`, MAIL_FROM: 'Interlace <team@interlace.example>' },
+      env: { SMTP_URL: smtp.url, MAIL_FROM: 'Interlace <team@interlace.example>' },
     });
     const email = uniqueEmail();
     const { error } = await createScriptClient(url, publishableKey).auth.signUp({
@@ -191,7 +208,7 @@ describe('mail', () => {
       password: PASSWORD,
     });
     expect(error).toBeNull();
-    const mail = received.join('');
+    const mail = smtp.getReceived();
     expect(mail).toContain('MAIL FROM:<team@interlace.example>');
     expect(mail).toContain(`RCPT TO:<${email}>`);
     expect(mail).toContain('Subject: Confirm your email address');
@@ -201,16 +218,18 @@ describe('mail', () => {
     expect(mailbox.data).toEqual([]);
   });
 
-  test('that the server does not take makes the sign-up fail, and it can be tried again', async () => {
-    const { server, port } = await listen();
-    await new Promise((resolve) => server.close(resolve));
-    const { url, publishableKey, getErrors } = await start({ env: { SMTP_URL: `smtp://127.0.0.1:${port}` } });
+  test('that the server does not take makes the sign-up fail, and it can be tried again at once', async () => {
+    let isWorking = false;
+    const smtp = await startMailServer(() => isWorking);
+    const { url, publishableKey, getErrors } = await start({ env: { SMTP_URL: smtp.url } });
+    const client = createScriptClient(url, publishableKey);
     const email = uniqueEmail();
-    const { error } = await createScriptClient(url, publishableKey).auth.signUp({
-      email,
-      password: PASSWORD,
-    });
-    expect(error?.status).toBe(500);
+    const signUp = () => client.auth.signUp({ email, password: PASSWORD });
+    expect((await signUp()).error?.status).toBe(500);
+    expect((await signUp()).error?.status).toBe(500);
+    isWorking = true;
+    expect((await signUp()).error).toBeNull();
+    expect(smtp.getReceived()).toContain(`RCPT TO:<${email}>`);
     expect(getErrors()).not.toContain(email);
   });
 });
@@ -235,6 +254,27 @@ describe('where Postgres lives', () => {
       /native\/lib\/libpq\.so\.5\.\d+$/,
     );
   });
+
+  test.runIf(process.getuid?.() === 0)(
+    'its programs are copied for the postgres user where it cannot reach the installed ones',
+    async () => {
+      const dir = await newDataDir();
+      const closed = path.join(dir, 'closed', 'native');
+      await fs.cp(await findPostgres(), closed, { recursive: true, verbatimSymlinks: true });
+      await fs.cp(
+        path.join(await findPostgres(), '..', 'package.json'),
+        path.join(dir, 'closed', 'package.json'),
+      );
+      await fs.chmod(path.join(dir, 'closed'), 0o700);
+      const user = requirePostgresUser();
+      const { nativeDir } = await choosePlace(dir, closed, user);
+      cleanups.push(() => fs.rm(nativeDir, { recursive: true, force: true }));
+      const run = (folder: string) =>
+        spawnSync(getProgram(folder, 'postgres'), ['--version'], { ...user, encoding: 'utf8' });
+      expect(run(closed).error).toMatchObject({ code: 'EACCES' });
+      expect(run(nativeDir).stdout).toMatch(/^postgres \(PostgreSQL\) 17/);
+    },
+  );
 
   test('a folder is out of reach when one above it is closed to the user', async () => {
     const dir = await newDataDir();
