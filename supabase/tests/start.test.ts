@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs/promises';
-import { createServer, type Socket } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import path from 'node:path';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createScriptClient } from '../client.ts';
@@ -41,9 +41,7 @@ async function start(options: Partial<EmbeddedOptions> = {}): Promise<Embedded> 
 }
 
 /** A server on a free port that tells each connection to `talk`. */
-async function listen(
-  talk: Parameters<typeof createServer>[1] = () => {},
-): Promise<{ server: Server; port: number }> {
+async function listen(talk: (socket: Socket) => void = () => {}): Promise<{ server: Server; port: number }> {
   const server = createServer((socket) => {
     socket.on('error', () => {});
     // A socket that nobody reads does not notice that its other end is gone.
