@@ -67,8 +67,9 @@ test('two people type at once, converge, see each other’s cursor, and share a 
   for (const { page } of [interviewer, candidate]) {
     await expect(output(page)).toContainText('one');
     await expect(output(page)).toContainText('two');
-    await expect(output(page)).toContainText(/Casey Candidate/);
   }
+  await expect(output(interviewer.page)).toContainText('by Casey Candidate');
+  await expect(output(candidate.page)).toContainText('by you');
   await untilSaved(interviewer.page);
   await untilSaved(candidate.page);
 });
@@ -106,8 +107,8 @@ test('an observer watches, is seen by the candidate, and cannot edit', async ({ 
   await joinByLink(observer.page, observerLink, 'Odile Observer');
   await admit(interviewer.page, 'Odile Observer');
   await observer.page.waitForURL('**/room/**');
-  await untilReady(observer.page);
-  await expect(candidate.page.getByLabel(/Odile Observer.*watch/i).first()).toBeVisible();
+  await expect(status(observer.page)).toContainText('Watching, read-only');
+  await expect(candidate.page.getByRole('button', { name: 'Watching: Odile Observer' })).toBeVisible();
 
   await replaceText(candidate.page, 'secret_plan = 1\n');
   await expect.poll(() => editorText(observer.page)).toContain('secret_plan');

@@ -9,6 +9,8 @@ import { ROLE_WORDS } from './role-words.ts';
 
 /** Faces in the bar; more are behind a number. */
 const MAX_FACES = 5;
+/** Watchers named in the bar; more are counted there and named in the panel. */
+const MAX_WATCHERS_NAMED = 2;
 
 /** Who is here, and apart from them who only watches. Pressing somebody follows them. */
 export function PeopleStrip() {
@@ -16,6 +18,7 @@ export function PeopleStrip() {
   const people = useStore(session.state, (state) => state.people);
   const acting = people.filter(({ role }) => role !== 'observer');
   const watching = people.filter(({ role }) => role === 'observer');
+  const watchers = `Watching: ${watching.map(({ name }) => name).join(', ')}`;
   const showAll = () => bench.change({ hasSide: true, sideTab: 'people', phonePane: 'people' });
   return (
     <div className="flex items-center gap-2.5">
@@ -38,14 +41,19 @@ export function PeopleStrip() {
         )}
       </ul>
       {watching.length > 0 && (
-        <Tooltip text={`Watching: ${watching.map(({ name }) => name).join(', ')}`}>
+        <Tooltip text={watchers}>
           <button
             type="button"
+            aria-label={watchers}
             className="flex h-7 items-center gap-1.5 rounded-control border border-line px-2 text-12 font-medium text-ink-soft hover:bg-hover"
             onClick={showAll}
           >
-            <Eye aria-hidden="true" size={13} />
-            {watching.length} watching
+            <Eye aria-hidden="true" size={13} className="shrink-0" />
+            <span className="max-w-[220px] truncate">
+              {watching.length <= MAX_WATCHERS_NAMED
+                ? watching.map(({ name }) => name).join(', ')
+                : `${watching.length} watching`}
+            </span>
           </button>
         </Tooltip>
       )}
