@@ -25,6 +25,7 @@ export function Dialog({ title, description, onClose, width = 'md', children, fo
         <Radix.Overlay className="ui-fade fixed inset-0 z-40 bg-scrim" />
         <Radix.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
+          onOpenAutoFocus={focusFirstField}
           className={clsx(
             'ui-rise fixed top-[12vh] left-1/2 z-50 flex max-h-[76vh] w-[calc(100vw-32px)] -translate-x-1/2 flex-col rounded-card border border-line bg-raised shadow-float outline-none',
             WIDTHS[width],
@@ -51,4 +52,13 @@ export function Dialog({ title, description, onClose, width = 'md', children, fo
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** The first field, or else the window itself: the close button comes first in order and last in use. */
+function focusFirstField(event: Event): void {
+  event.preventDefault();
+  const content = event.currentTarget;
+  if (!(content instanceof HTMLElement)) return;
+  const field = content.querySelector<HTMLElement>('input, select, textarea, footer button:last-of-type');
+  (field ?? content).focus();
 }

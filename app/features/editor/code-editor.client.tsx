@@ -17,6 +17,8 @@ import { useVim } from './use-vim.ts';
 import './editor.css';
 
 const FIXED_OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
+  // Enter is a new line unless taking the suggestion would change what is there.
+  acceptSuggestionOnEnter: 'smart',
   ariaLabel: 'Code',
   automaticLayout: true,
   bracketPairColorization: { enabled: false },
@@ -35,6 +37,7 @@ const FIXED_OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
   overviewRulerBorder: false,
   // Names above cursors in the first line need room.
   padding: { top: 20, bottom: 20 },
+  renderFinalNewline: 'on',
   renderLineHighlight: 'line',
   scrollBeyondLastLine: false,
   scrollbar: { verticalScrollbarSize: 12, horizontalScrollbarSize: 12, useShadows: false },

@@ -44,7 +44,7 @@ export class SharedModel {
     );
     this.#undo = new Y.UndoManager(file.text, { trackedOrigins: new Set([this.#binding]) });
     this.#ownUndo(canEdit);
-    const stops = [this.#keepSeveralCursors(editor), this.#returnToPlaceOfUndo(editor)];
+    const stops = [this.#holdSelections(editor), this.#returnToPlaceOfUndo(editor)];
     if (canEdit) stops.push(this.#keepLineEnds());
     this.#stop = () => {
       for (const stop of stops) stop();
@@ -65,17 +65,53 @@ export class SharedModel {
     model.canRedo = () => canEdit && this.#undo.canRedo();
   }
 
-  /** y-monaco puts back one selection after each remote edit; with several cursors Monaco's own tracking is right. */
-  #keepSeveralCursors(editor: Editor): () => void {
-    const doc = this.#binding.doc;
-    const remember = this.#binding._beforeTransaction;
-    doc.off('beforeAllTransactions', remember);
-    const rememberOne = () => {
-      if (editor.getModel() === this.model && editor.getSelections()?.length === 1) remember();
-      else this.#binding._savedSelections.clear();
+  /**
+   * Where cursors and selections go when others edit, instead of y-monaco's own rule, which knows one selection and
+   * lets text that is typed exactly at the cursor push it along. Ours holds on to the character before the cursor,
+   * and a selection never grows over what somebody else adds at its edge.
+   */
+  #holdSelections(editor: Editor): () => void {
+    const { doc, mux } = this.#binding;
+    let held: { start: Y.RelativePosition; end: Y.RelativePosition; direction: monaco.SelectionDirection }[] =
+      [];
+    doc.off('beforeAllTransactions', this.#binding._beforeTransaction);
+    const remember = () => {
+      held = [];
+      // Not for what is typed here: Monaco has moved the cursor already.
+      mux(() => {
+        if (editor.getModel() !== this.model) return;
+        const at = (position: monaco.IPosition, assoc: number) =>
+          Y.createRelativePositionFromTypeIndex(this.#text, this.model.getOffsetAt(position), assoc);
+        held = (editor.getSelections() ?? []).map((selection) => ({
+          start: at(selection.getStartPosition(), selection.isEmpty() ? -1 : 0),
+          end: at(selection.getEndPosition(), -1),
+          direction: selection.getDirection(),
+        }));
+      });
     };
-    doc.on('beforeAllTransactions', rememberOne);
-    return () => doc.off('beforeAllTransactions', rememberOne);
+    const restore = () => {
+      const selections = held.flatMap(({ start, end, direction }) => {
+        const [from, to] = [start, end].map((one) => Y.createAbsolutePositionFromRelativePosition(one, doc));
+        if (!from || !to) return [];
+        const [a, b] = [from.index, Math.max(from.index, to.index)].map((index) =>
+          this.model.getPositionAt(index),
+        );
+        return a && b
+          ? [monaco.Selection.createWithDirection(a.lineNumber, a.column, b.lineNumber, b.column, direction)]
+          : [];
+      });
+      const isComplete = selections.length > 0 && selections.length === held.length;
+      held = [];
+      if (!isComplete || monaco.Selection.selectionsArrEqual(selections, editor.getSelections() ?? []))
+        return;
+      editor.setSelections(selections);
+    };
+    doc.on('beforeAllTransactions', remember);
+    this.#text.observe(restore);
+    return () => {
+      doc.off('beforeAllTransactions', remember);
+      this.#text.unobserve(restore);
+    };
   }
 
   /** The cursor goes to where something was taken back, so that one sees it. */

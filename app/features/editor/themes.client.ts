@@ -14,6 +14,8 @@ const TOKEN_RULES: readonly (readonly [token: string, variable: string, style?: 
   ['regexp', '--code-string'],
   ['number', '--code-number'],
   ['constant', '--code-number'],
+  ['variable', '--code-type'],
+  ['variable.predefined', '--code-type'],
   ['type', '--code-type'],
   ['type.identifier', '--code-type'],
   ['tag', '--code-keyword'],

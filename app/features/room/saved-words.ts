@@ -21,9 +21,9 @@ export function sayWhetherSaved({ saved }: Pick<RoomState, 'saved'>): {
 } {
   switch (saved) {
     case 'saved':
-      return { text: 'Everything is saved. There is no need to press anything.', tone: 'plain' };
+      return { text: 'Everything is saved.', tone: 'plain' };
     case 'saving':
-      return { text: 'Saving right now. This takes less than a second.', tone: 'plain' };
+      return { text: 'Saving right now.', tone: 'plain' };
     case 'offline-unsaved':
       return {
         text: 'Not saved yet: there is no connection. Your edits are kept on this device.',

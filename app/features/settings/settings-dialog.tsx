@@ -7,7 +7,7 @@ import { useStore } from '#app/features/room/use-store.ts';
 import { FONT_SIZES, type Settings, TAB_SIZES } from './settings.ts';
 
 const THEME_WORDS: Record<Settings['theme'], string> = {
-  system: 'As the system',
+  system: 'Like the system',
   light: 'Light',
   dark: 'Dark',
 };
@@ -66,7 +66,7 @@ export function SettingsDialog() {
             >
               {TAB_SIZES.map((size) => (
                 <option key={size} value={size}>
-                  {size === 'language' ? 'As the language has it' : `${size} spaces`}
+                  {size === 'language' ? 'By language' : `${size} spaces`}
                 </option>
               ))}
             </Select>

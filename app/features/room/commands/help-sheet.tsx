@@ -21,13 +21,13 @@ export function HelpSheet() {
           const own = commands.filter((command) => command.group === group);
           if (own.length === 0) return null;
           return (
-            <section key={group} className="mb-5 break-inside-avoid">
-              <h3 className="pb-1 text-12 font-semibold text-ink-faint">{group}</h3>
+            <section key={group} className="mb-5">
+              <h3 className="break-after-avoid pb-1 text-12 font-semibold text-ink-faint">{group}</h3>
               <dl>
                 {own.map(({ id, title, shortcuts = [] }) => (
                   <div
                     key={id}
-                    className="flex min-h-7 items-center justify-between gap-4 border-b border-line text-13"
+                    className="flex min-h-7 break-inside-avoid items-center justify-between gap-4 border-b border-line text-13"
                   >
                     <dt className="min-w-0">{title}</dt>
                     <dd className="flex shrink-0 gap-2.5">

@@ -1,4 +1,4 @@
-import { Command as Cmdk } from 'cmdk';
+import { Command as Cmdk, defaultFilter } from 'cmdk';
 import { Search } from 'lucide-react';
 import { useState } from 'react';
 import { Kbd } from '#app/components/ui/kbd.tsx';
@@ -7,11 +7,16 @@ import { COMMAND_GROUPS, type Command } from './commands.ts';
 import { showShortcut } from './shortcut.ts';
 import { useCommands } from './use-commands.ts';
 
+/** Letters that merely occur somewhere, in order, are no fit. */
+const LEAST_FIT = 0.02;
+const MAX_FOUND = 20;
+
 /** Every action, found by typing. A number with a colon in front goes to that line. */
 export function Palette() {
-  const { bench, editor, isApple } = useRoom();
+  const { bench, editor } = useRoom();
   const commands = useCommands().filter((command) => command.isOffered?.() !== false);
   const [search, setSearch] = useState('');
+  const found = findCommands(commands, search);
   const line = /^:(\d{1,6})$/.exec(search.trim())?.[1];
   const close = () => bench.change({ dialog: null });
   const act = (command: Pick<Command, 'act'>) => {
@@ -27,6 +32,7 @@ export function Palette() {
       overlayClassName="ui-fade fixed inset-0 z-40 bg-(--scrim)"
       contentClassName="ui-rise fixed top-[14vh] left-1/2 z-50 w-[calc(100vw-32px)] max-w-[560px] -translate-x-1/2 overflow-hidden rounded-card border border-line bg-raised shadow-float outline-none"
       loop
+      shouldFilter={false}
     >
       <div className="flex items-center gap-2.5 border-b border-line px-4">
         <Search aria-hidden="true" size={16} className="shrink-0 text-ink-faint" />
@@ -38,9 +44,11 @@ export function Palette() {
         />
       </div>
       <Cmdk.List className="max-h-[min(420px,56vh)] overflow-y-auto p-1.5">
-        <Cmdk.Empty className="px-3 py-6 text-center text-13 text-ink-soft">
-          Nothing is called that. Try another word.
-        </Cmdk.Empty>
+        {search.trim() !== '' && !line && found.length === 0 && (
+          <p className="px-3 py-6 text-center text-13 text-ink-soft">
+            Nothing is called that. Try another word.
+          </p>
+        )}
         {line && (
           <Item
             value={`:${line}`}
@@ -48,50 +56,82 @@ export function Palette() {
             onSelect={() => act({ act: () => editor.get()?.goToLine(Number(line)) })}
           />
         )}
-        {COMMAND_GROUPS.map((group) => {
-          const own = commands.filter((command) => command.group === group);
-          if (own.length === 0) return null;
-          return (
-            <Cmdk.Group
-              key={group}
-              heading={group}
-              className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-12 [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-ink-faint"
-            >
-              {own.map((command) => (
-                <Item
-                  key={command.id}
-                  value={command.id}
-                  title={command.title}
-                  keywords={[command.title, command.keywords ?? '']}
-                  shortcut={command.shortcuts?.[0] && showShortcut(command.shortcuts[0], isApple)}
-                  onSelect={() => act(command)}
-                />
-              ))}
-            </Cmdk.Group>
-          );
-        })}
+        {search.trim() === ''
+          ? COMMAND_GROUPS.map((group) => (
+              <Group
+                key={group}
+                heading={group}
+                commands={commands.filter((command) => command.group === group)}
+                onSelect={act}
+              />
+            ))
+          : found.map((command) => <CommandItem key={command.id} command={command} onSelect={act} />)}
       </Cmdk.List>
     </Cmdk.Dialog>
+  );
+}
+
+/** Commands that fit what was typed, best first. */
+function findCommands(commands: readonly Command[], search: string): Command[] {
+  const words = search.trim();
+  return commands
+    .map((command) => ({
+      command,
+      score: defaultFilter?.(command.title, words, [command.keywords ?? '']) ?? 0,
+    }))
+    .filter(({ score }) => score > LEAST_FIT)
+    .sort((a, b) => b.score - a.score)
+    .slice(0, MAX_FOUND)
+    .map(({ command }) => command);
+}
+
+interface GroupProps {
+  heading: string;
+  commands: readonly Command[];
+  onSelect: (command: Command) => void;
+}
+
+function Group({ heading, commands, onSelect }: GroupProps) {
+  if (commands.length === 0) return null;
+  return (
+    <Cmdk.Group
+      heading={heading}
+      className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-12 [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-ink-faint"
+    >
+      {commands.map((command) => (
+        <CommandItem key={command.id} command={command} onSelect={onSelect} />
+      ))}
+    </Cmdk.Group>
+  );
+}
+
+function CommandItem({ command, onSelect }: { command: Command; onSelect: (command: Command) => void }) {
+  const { isApple } = useRoom();
+  const first = command.shortcuts?.[0];
+  return (
+    <Item
+      value={command.id}
+      title={command.title}
+      shortcut={first && showShortcut(first, isApple)}
+      onSelect={() => onSelect(command)}
+    />
   );
 }
 
 function Item({
   value,
   title,
-  keywords = [],
   shortcut,
   onSelect,
 }: {
   value: string;
   title: string;
-  keywords?: string[];
   shortcut?: string | undefined;
   onSelect: () => void;
 }) {
   return (
     <Cmdk.Item
       value={value}
-      keywords={keywords}
       onSelect={onSelect}
       className="flex h-8 cursor-default items-center gap-2 rounded-[5px] px-2.5 text-13 text-ink data-[selected=true]:bg-hover"
     >

@@ -42,16 +42,23 @@ function codeOf(key: string): string | null {
   return key === '/' ? 'Slash' : null;
 }
 
+const NAMES: Record<string, string> = {
+  Mod: 'Ctrl',
+  Escape: 'Esc',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  PageUp: 'PgUp',
+  PageDown: 'PgDn',
+};
 const APPLE_NAMES: Record<string, string> = {
+  ...NAMES,
   Mod: '⌘',
   Ctrl: '⌃',
   Alt: '⌥',
   Shift: '⇧',
   Enter: '↩',
-  Escape: 'Esc',
 };
 
 function nameOf(part: string, isApple: boolean): string {
-  if (isApple) return APPLE_NAMES[part] ?? part;
-  return part === 'Mod' ? 'Ctrl' : part === 'Escape' ? 'Esc' : part;
+  return (isApple ? APPLE_NAMES : NAMES)[part] ?? part;
 }

@@ -63,7 +63,7 @@ export function NameInput({ label, initial, onTake, onCancel }: NameInputProps) 
         <span
           id={id}
           role="alert"
-          className="absolute top-full left-0 z-10 mt-1 w-56 rounded-control border border-bad bg-raised px-2 py-1 text-12 text-bad shadow-float"
+          className="absolute inset-x-0 top-full z-10 mt-1 rounded-control border border-bad bg-raised px-2 py-1 text-12 text-bad shadow-float"
         >
           {problem}
         </span>
