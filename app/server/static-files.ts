@@ -25,7 +25,12 @@ export function staticFiles(directory: string): RequestHandler {
         request.url = request.url.replace(request.path, request.path + encoding.suffix);
       }
     }
-    serve(request, response, next);
+    serve(request, response, (error?: unknown) => {
+      // A page from before the last build asks for files that are gone. Rendering a page for each would be work for nothing.
+      if (!error && request.path.startsWith('/assets/'))
+        response.status(404).type('text').send('Not found\n');
+      else next(error);
+    });
   };
 }
 
