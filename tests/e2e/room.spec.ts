@@ -171,3 +171,58 @@ test('the room server is killed in the middle of typing: nothing acknowledged is
   await expect.poll(() => editorText(fresh.page)).toContain('and_after = 3');
   await expect(status(fresh.page)).toContainText('Saved');
 });
+
+test('people chat; what one has not read is counted; an observer reads along', async ({ openBrowser }) => {
+  const { interviewer, candidate } = await meet(openBrowser, 'Chat');
+  await candidate.page.getByRole('button', { name: /chat/i }).first().click();
+  await interviewer.page.getByRole('region', { name: 'Editor' }).locator('.view-lines').click();
+  await interviewer.page.keyboard.press('ControlOrMeta+/');
+  await interviewer.page.keyboard.type('What happens at exactly one second?');
+  await interviewer.page.keyboard.press('Enter');
+  await expect(interviewer.page.getByRole('log')).toContainText('What happens at exactly one second?');
+  expect(await editorText(interviewer.page)).not.toContain('exactly');
+  await expect(candidate.page.getByRole('button', { name: /1 (unread|new)/i }).first()).toBeVisible();
+  await candidate.page.getByRole('region', { name: 'Editor' }).locator('.view-lines').click();
+  await candidate.page.keyboard.press('ControlOrMeta+/');
+  await expect(candidate.page.getByRole('log')).toContainText('What happens at exactly one second?');
+});
+
+test('a new file, its name and its text reach the other person; imports of it run', async ({
+  openBrowser,
+}) => {
+  const { interviewer, candidate } = await meet(openBrowser, 'Files');
+  await interviewer.page.getByRole('button', { name: 'New file' }).first().click();
+  await interviewer.page.keyboard.type('helper.py');
+  await interviewer.page.keyboard.press('Enter');
+  await expect(interviewer.page.getByRole('tab', { name: /helper\.py/ })).toBeVisible();
+  await replaceText(interviewer.page, 'answer = 42\n');
+  const item = candidate.page.getByRole('treeitem', { name: /helper\.py/ });
+  await expect(item).toBeVisible();
+  await item.click();
+  await expect.poll(() => editorText(candidate.page)).toContain('answer = 42');
+  await candidate.page.getByRole('treeitem', { name: /main\.py/ }).click();
+  await expect.poll(() => editorText(candidate.page)).toContain('Hello');
+  await replaceText(candidate.page, 'import helper\nprint(helper.answer)\n');
+  await untilSaved(candidate.page);
+  await candidate.page.keyboard.press('ControlOrMeta+Enter');
+  await expect(output(interviewer.page)).toContainText('42');
+});
+
+test('a link that is taken back puts its guest out and lets nobody in', async ({ openBrowser }) => {
+  const interviewer = await openBrowser();
+  await signIn(interviewer.page);
+  const { id, candidateLink } = await createInterview(interviewer.page, { title: 'Taken back' });
+  const candidate = await openBrowser();
+  await joinByLink(candidate.page, candidateLink, 'Casey Candidate');
+  const room = await interviewer.context.newPage();
+  await enterRoom(room, id);
+  await admit(room, 'Casey Candidate');
+  await candidate.page.waitForURL('**/room/**');
+  await untilReady(candidate.page);
+  await interviewer.page.reload();
+  await interviewer.page.getByRole('button', { name: /Take back the link for Casey/ }).click();
+  await expect(candidate.page.getByRole('region', { name: 'Editor' })).toHaveCount(0, { timeout: 30_000 });
+  const stranger = await openBrowser();
+  await stranger.page.goto(candidateLink);
+  await expect(stranger.page.getByText(/does not work any more|no longer works/i)).toBeVisible();
+});

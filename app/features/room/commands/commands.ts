@@ -1,7 +1,7 @@
 import { can } from '#core/roles.ts';
 import { addFile } from '../files/file-actions.ts';
 import { problemOfPath } from '../files/file-names.ts';
-import { moveRegion } from '../layout/regions.ts';
+import { focusTextOf, isFocusIn, moveRegion } from '../layout/regions.ts';
 import type { Room } from '../room-context.ts';
 import { sayWhetherSaved } from '../saved-words.ts';
 import { runOpenFile } from './run-file.ts';
@@ -160,11 +160,13 @@ function editorCommands({ editor, session }: Room): Command[] {
   }));
 }
 
-function viewCommands({ bench, visitor, session }: Room): Command[] {
+function viewCommands({ bench, visitor, session, editor }: Room): Command[] {
+  /** Brings one to the chat from anywhere; from the chat it goes back to the code. */
   const openChat = () => {
-    const { hasSide, sideTab } = bench.get();
-    const isShown = hasSide && sideTab === 'chat';
-    bench.change({ hasSide: !isShown, sideTab: 'chat', phonePane: isShown ? 'editor' : 'chat' });
+    const isLeaving = isFocusIn('Chat');
+    bench.change({ hasSide: !isLeaving, sideTab: 'chat', phonePane: isLeaving ? 'editor' : 'chat' });
+    if (isLeaving) editor.get()?.focus();
+    else focusTextOf('Chat');
   };
   const follows: Command[] = session.state
     .get()
@@ -201,7 +203,7 @@ function viewCommands({ bench, visitor, session }: Room): Command[] {
       shortcuts: ['Mod+J'],
       act: () => bench.change({ hasOutput: !bench.get().hasOutput }),
     },
-    { id: 'chat', title: 'Show or hide the chat', group: 'View', shortcuts: ['Mod+/'], act: openChat },
+    { id: 'chat', title: 'Go to the chat, or hide it', group: 'View', shortcuts: ['Mod+/'], act: openChat },
     {
       id: 'people',
       title: 'Show who is here',

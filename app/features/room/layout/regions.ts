@@ -11,6 +11,22 @@ export function moveRegion(by: 1 | -1): void {
   if (next) focusIn(next);
 }
 
+/** Whether the focus is in the section of this name. */
+export function isFocusIn(section: string): boolean {
+  return findSection(section)?.contains(document.activeElement) ?? false;
+}
+
+/** Puts the focus into what this section takes text with, once it is drawn. */
+export function focusTextOf(section: string): void {
+  requestAnimationFrame(() =>
+    findSection(section)?.querySelector<HTMLElement>('textarea:not(:disabled)')?.focus(),
+  );
+}
+
+function findSection(name: string): HTMLElement | null {
+  return document.querySelector(`section[aria-label="${name}"]`);
+}
+
 /** Focuses what the region names as its start, else its first control, else itself. */
 function focusIn(region: HTMLElement): void {
   const start =
