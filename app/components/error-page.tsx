@@ -16,15 +16,19 @@ const TITLES: Record<number, string> = {
 export function ErrorPage() {
   const error = useRouteError();
   const { title, text } = describe(error);
+  // Asking again helps where the server was busy or broken, not where there is nothing.
+  const isWorthAnotherTry = !isRouteErrorResponse(error) || error.status === 429 || error.status >= 500;
   return (
     <FocusedPage title={title} lead={text}>
       <div className="flex flex-wrap gap-2">
         <ButtonLink to="/" variant="primary" reloadDocument>
           Go to the start page
         </ButtonLink>
-        <ButtonLink to="" reloadDocument>
-          Try again
-        </ButtonLink>
+        {isWorthAnotherTry && (
+          <ButtonLink to="" reloadDocument>
+            Try again
+          </ButtonLink>
+        )}
       </div>
     </FocusedPage>
   );

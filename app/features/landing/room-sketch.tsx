@@ -14,7 +14,7 @@ const LINES = [
 /** Which line each person's cursor stands in, and after which column. */
 const CURSORS = [
   { line: 3, column: 48, name: 'Iris', colour: 0 },
-  { line: 5, column: 38, name: 'Casey', colour: 1 },
+  { line: 5, column: 40, name: 'Casey', colour: 1 },
 ] as const;
 
 /** A drawing of the room for the landing page: the real one needs an interview. */

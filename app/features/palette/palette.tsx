@@ -36,7 +36,7 @@ export function Palette({ isOpen, canWrite, onOpenChange }: PaletteProps) {
   };
   const go = (path: string) => run(() => navigate(path));
   const chooseTheme = (theme: string) =>
-    run(() => submit({ theme }, { method: 'post', action: THEME_ACTION, navigate: false }));
+    run(() => submit({ theme, stay: '' }, { method: 'post', action: THEME_ACTION, navigate: false }));
 
   return (
     <Command.Dialog

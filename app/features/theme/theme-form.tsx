@@ -15,7 +15,16 @@ export function ThemeForm() {
   const fetcher = useFetcher();
   const theme = useTheme();
   return (
-    <fetcher.Form method="post" action={THEME_ACTION}>
+    <fetcher.Form
+      method="post"
+      action={THEME_ACTION}
+      onSubmit={(event) => {
+        const button = (event.nativeEvent as SubmitEvent).submitter;
+        if (!(button instanceof HTMLButtonElement)) return;
+        event.preventDefault();
+        fetcher.submit({ theme: button.value, stay: '' }, { method: 'post', action: THEME_ACTION });
+      }}
+    >
       <fieldset className="inline-flex rounded-control border border-line-control bg-sunken p-0.5">
         <legend className="sr-only">Theme</legend>
         {THEMES.map((value) => {
