@@ -9,7 +9,9 @@ import { BUNDLE_DIRECTORY, buildPartyIfStale, COMPATIBILITY_DATE, COMPATIBILITY_
 const root = path.resolve(import.meta.dirname, '../..');
 const run = promisify(execFile);
 
-test('wrangler takes the bundle for Cloudflare as it is, without asking the network', { timeout: 60_000 }, async () => {
+test('wrangler takes the bundle for Cloudflare as it is, without asking the network', {
+  timeout: 60_000,
+}, async () => {
   await buildPartyIfStale();
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'interlace-deploy-'));
   const wrangler = path.join(root, 'node_modules/wrangler/bin/wrangler.js');
@@ -38,5 +40,7 @@ test('wrangler takes the bundle for Cloudflare as it is, without asking the netw
 test('the deployed runtime behaves as the tested one', () => {
   const config = fs.readFileSync(path.join(root, 'party/wrangler.jsonc'), 'utf8');
   expect(config).toContain(`"compatibility_date": "${COMPATIBILITY_DATE}"`);
-  expect(config).toContain(`"compatibility_flags": [${COMPATIBILITY_FLAGS.map((flag) => `"${flag}"`).join(', ')}]`);
+  expect(config).toContain(
+    `"compatibility_flags": [${COMPATIBILITY_FLAGS.map((flag) => `"${flag}"`).join(', ')}]`,
+  );
 });
