@@ -11,7 +11,6 @@ import { writeTypes } from './types-writer.ts';
 const TYPES_FILE = fileURLToPath(new URL('database.types.ts', import.meta.url));
 
 const dataDir = await fs.mkdtemp(path.join(os.tmpdir(), 'interlace-types-'));
-await fs.chmod(dataDir, 0o755);
 try {
   const embedded = await startEmbedded({ dataDir });
   const sql = postgres(embedded.databaseUrl, { max: 1, onnotice: () => {} });

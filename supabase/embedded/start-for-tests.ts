@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -53,6 +53,9 @@ export interface Embedded extends EmbeddedSecrets {
  * Throws with what it said when it does not start. The caller stops it.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
+  await mkdir(options.dataDir, { recursive: true });
+  // As mkdtemp makes it, root's Postgres could not reach it and would live outside of it, where no test cleans up.
+  await chmod(options.dataDir, 0o755);
   const [port, postgresPort] = await Promise.all([
     options.port ?? findPort(),
     options.postgresPort ?? findPort(),

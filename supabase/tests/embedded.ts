@@ -6,11 +6,9 @@ import { afterAll, beforeAll } from 'vitest';
 import { createScriptClient, type ScriptClient } from '../client.ts';
 import { type Embedded, type EmbeddedOptions, startEmbedded } from '../embedded/start-for-tests.ts';
 
-/** An empty folder that a Postgres of another user can reach; the caller deletes it. */
-export async function makeDataDir(): Promise<string> {
-  const dir = await fs.mkdtemp(path.join(os.tmpdir(), 'interlace-db-'));
-  await fs.chmod(dir, 0o755);
-  return dir;
+/** An empty folder, which the caller deletes. */
+export function makeDataDir(): Promise<string> {
+  return fs.mkdtemp(path.join(os.tmpdir(), 'interlace-db-'));
 }
 
 export interface TestDatabase {

@@ -257,6 +257,7 @@ describe('where Postgres lives', () => {
     'its programs are copied for the postgres user where it cannot reach the installed ones',
     async () => {
       const dir = await newDataDir();
+      await fs.chmod(dir, 0o755);
       const closed = path.join(dir, 'closed', 'native');
       await fs.cp(await findPostgres(), closed, { recursive: true, verbatimSymlinks: true });
       await fs.cp(
@@ -276,6 +277,7 @@ describe('where Postgres lives', () => {
 
   test('a folder is out of reach when one above it is closed to the user', async () => {
     const dir = await newDataDir();
+    await fs.chmod(dir, 0o755);
     const inner = path.join(dir, 'closed', 'inner');
     await fs.mkdir(inner, { recursive: true });
     const { uid, gid } = await fs.stat(inner);
@@ -292,8 +294,9 @@ describe('where Postgres lives', () => {
   test.runIf(process.getuid?.() === 0)(
     "root's data folder may be closed to others: the cluster then lives elsewhere, and is found and reset",
     async () => {
-      const dataDir = await newDataDir();
-      await fs.chmod(dataDir, 0o700);
+      const closed = await newDataDir();
+      await fs.chmod(closed, 0o700);
+      const dataDir = path.join(closed, 'data');
       const secrets = makeSecrets();
       const first = await startEmbedded({ dataDir, secrets });
       onTestFinished(async () => {
