@@ -22,11 +22,22 @@ export function openStateDir(stateDir: string, instance: string): string {
   return own;
 }
 
-/** Unmounts what is mounted below and removes the directory with all that is in it. */
+/**
+ * Unmounts what is mounted below and removes the directory with all that is in it. What cannot be removed now, because
+ * it is busy or another instance removes it at the same time, is left to the next start.
+ */
 export function removeStateDir(directory: string): void {
-  for (const mountPoint of listMountPoints(directory)) execFileSync('umount', ['--lazy', mountPoint]);
+  for (const mountPoint of listMountPoints(directory)) attempt('umount', ['--lazy', mountPoint]);
   // Not Node's rm: a program may have nested directories deeper than a path can say.
-  if (existsSync(directory)) execFileSync('rm', ['-rf', '--one-file-system', '--', directory]);
+  if (existsSync(directory)) attempt('rm', ['-rf', '--one-file-system', '--', directory]);
+}
+
+function attempt(program: string, args: string[]): void {
+  try {
+    execFileSync(program, args, { stdio: 'ignore' });
+  } catch {
+    // See above: the next start of any instance tries again.
+  }
 }
 
 function canMake(directory: string): boolean {

@@ -86,8 +86,9 @@ test('starts bubblewrap with limits, its descriptors, and the program last', () 
   expect(command.some((part) => part.startsWith('--nproc'))).toBe(false);
 });
 
-test('counts processes by resource limit where no cgroup does', () => {
-  expect(buildLaunchCommand({ tools, argv: ['x'], leakedFds: [], processes: 64 })).toContain('--nproc=64');
+test('counts processes inside the sandbox where no cgroup does', () => {
+  const command = buildLaunchCommand({ tools, argv: ['x'], leakedFds: [], processes: 64 });
+  expect(command.slice(-4)).toEqual(['/usr/bin/prlimit', '--nproc=64', '--', 'x']);
 });
 
 test('closes descriptors that would be handed down, before anything else starts', () => {

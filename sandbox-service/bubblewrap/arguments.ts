@@ -89,7 +89,8 @@ export interface LaunchTools {
 
 /**
  * The command that is really started. `leakedFds` are descriptors that this process would hand down; bash closes
- * them first. `processes` is set where no cgroup counts them.
+ * them first. `processes` is set where no cgroup counts them; that limit is set inside, where only the sandbox's own
+ * processes count, and not all of the service's user.
  */
 export function buildLaunchCommand(options: {
   tools: LaunchTools;
@@ -101,10 +102,10 @@ export function buildLaunchCommand(options: {
   const launch = [
     ...[tools.prlimit, '--core=0', `--nofile=${MAX_OPEN_FILES}`, `--fsize=${MAX_FILE_BYTES}`],
     ...['--memlock=65536', '--msgqueue=0', `--stack=${STACK_BYTES}`],
-    ...(processes === null ? [] : [`--nproc=${processes}`]),
     ...['--', tools.bubblewrap, '--args', String(FD.args), '--json-status-fd', String(FD.status)],
-    ...['--block-fd', String(FD.block), '--seccomp', String(FD.seccomp)],
-    ...['--', ...FIRST_PROCESS, ...argv],
+    ...['--block-fd', String(FD.block), '--seccomp', String(FD.seccomp), '--', ...FIRST_PROCESS],
+    ...(processes === null ? [] : ['/usr/bin/prlimit', `--nproc=${processes}`, '--']),
+    ...argv,
   ];
   if (leakedFds.length === 0) return launch;
   const closing = leakedFds.map((fd) => `exec ${fd}>&-`).join('; ');

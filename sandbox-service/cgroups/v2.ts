@@ -62,11 +62,17 @@ function handDown(directory: string, { mayMove }: { mayMove: boolean }): boolean
   return enableControllers(directory);
 }
 
+/**
+ * Both in one write, which works as a whole or not at all: with pids alone, a group that still holds processes would
+ * become a threaded one, into whose children no process can be moved.
+ */
 function enableControllers(directory: string): boolean {
-  for (const controller of [...NEEDED, 'cpu'])
-    writeIfThere(directory, 'cgroup.subtree_control', `+${controller}`);
+  writeIfThere(directory, 'cgroup.subtree_control', NEEDED.map((controller) => `+${controller}`).join(' '));
   const enabled = readIfThere(directory, 'cgroup.subtree_control')?.split(' ') ?? [];
-  return NEEDED.every((controller) => enabled.includes(controller));
+  if (!NEEDED.every((controller) => enabled.includes(controller))) return false;
+  // Good to have: without it, concurrent runs may slow each other.
+  writeIfThere(directory, 'cgroup.subtree_control', '+cpu');
+  return true;
 }
 
 class CgroupV2 implements Cgroup {

@@ -212,6 +212,10 @@ test.skipIf(!canOthersRun)(
       expect((await run(plain, { ...bomb, limits: { memoryBytes: 64 << 20 } })).end.verdict).toBe(
         'memory_limit',
       );
+      const many =
+        'import subprocess\nn = 0\ntry:\n    for _ in range(40): subprocess.Popen(["sleep", "5"]); n += 1\nexcept BlockingIOError: print(n)';
+      const few = await run(plain, { language: 'python', code: many, limits: { processes: 8 } });
+      expect([few.end.verdict, Number(few.stdout) > 3 && Number(few.stdout) < 8]).toEqual(['accepted', true]);
       const filler =
         'for i in range(10):\n    with open(f"f{i}", "wb") as f:\n        for _ in range(50): f.write(bytes(1 << 20))\nimport time; time.sleep(5)';
       expect((await run(plain, { language: 'python', code: filler })).end.verdict).toBe('output_limit');
