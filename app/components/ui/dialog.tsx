@@ -3,6 +3,7 @@ import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { IconButton } from './icon-button.tsx';
+import { useReturnFocus } from './use-return-focus.ts';
 
 const WIDTHS = { sm: 'max-w-[420px]', md: 'max-w-[560px]', lg: 'max-w-[760px]' } as const;
 
@@ -19,6 +20,7 @@ interface DialogProps {
 
 /** A window over the page that holds the focus until Escape, its close button or a press beside it. */
 export function Dialog({ title, description, onClose, width = 'md', children, footer }: DialogProps) {
+  useReturnFocus();
   return (
     <Radix.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Radix.Portal>
@@ -54,11 +56,13 @@ export function Dialog({ title, description, onClose, width = 'md', children, fo
   );
 }
 
-/** The first field, or else the window itself: the close button comes first in order and last in use. */
+/** What is marked `data-first-focus`, the first field, or else the window itself: its close button is used last. */
 function focusFirstField(event: Event): void {
   event.preventDefault();
   const content = event.currentTarget;
   if (!(content instanceof HTMLElement)) return;
-  const field = content.querySelector<HTMLElement>('input, select, textarea, footer button:last-of-type');
+  const field =
+    content.querySelector<HTMLElement>('[data-first-focus]') ??
+    content.querySelector<HTMLElement>('input, select, textarea');
   (field ?? content).focus();
 }

@@ -7,7 +7,7 @@ import { Kbd } from './kbd.tsx';
 const CONTENT =
   'ui-rise z-50 min-w-[200px] max-h-(--radix-dropdown-menu-content-available-height) overflow-y-auto rounded-[8px] border border-line bg-raised p-1 text-13 shadow-float';
 const ITEM =
-  'flex h-7 cursor-default items-center gap-2 rounded-[5px] px-2 text-ink outline-none select-none data-[highlighted]:bg-hover data-[disabled]:text-ink-faint';
+  'flex h-7 cursor-default items-center gap-2 rounded-[5px] px-2 outline-none select-none data-[highlighted]:bg-hover data-[disabled]:text-ink-faint';
 
 interface MenuProps {
   /** The element that opens it: one button. */
@@ -59,7 +59,7 @@ export function MenuItem({
     <Radix.Item
       disabled={isDisabled}
       onSelect={onSelect}
-      className={clsx(ITEM, isDanger && 'text-bad data-[highlighted]:bg-bad-wash')}
+      className={clsx(ITEM, isDanger ? 'text-bad' : 'text-ink')}
     >
       <span aria-hidden="true" className="flex w-4 justify-center text-ink-faint">
         {icon}

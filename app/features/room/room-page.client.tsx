@@ -71,10 +71,6 @@ function RoomScreen() {
   const [vimStatus, setVimStatus] = useState<HTMLElement | null>(null);
   const isPhone = useIsPhone();
   const lobby = useLobby();
-  useShortcuts();
-  useFollow();
-  useAnnouncements();
-  useWakeUp();
   const editor = <EditorArea vimStatus={vimStatus} />;
   return (
     <div className="flex h-dvh flex-col overflow-hidden text-13">
@@ -109,11 +105,21 @@ function RoomScreen() {
         )}
       </main>
       <StatusBar vimRef={setVimStatus} />
+      <RoomHabits />
       <Suspense>
         <Dialogs />
       </Suspense>
     </div>
   );
+}
+
+/** What goes on without being seen. Apart, so that the screen is not drawn anew for each word of the room. */
+function RoomHabits() {
+  useShortcuts();
+  useFollow();
+  useAnnouncements();
+  useWakeUp();
+  return null;
 }
 
 function Dialogs() {
@@ -162,9 +168,12 @@ function useWakeUp(): void {
     const wake = () => {
       if (document.visibilityState === 'visible') session.wake();
     };
+    const doubt = () => session.doubt();
+    window.addEventListener('offline', doubt);
     window.addEventListener('online', wake);
     document.addEventListener('visibilitychange', wake);
     return () => {
+      window.removeEventListener('offline', doubt);
       window.removeEventListener('online', wake);
       document.removeEventListener('visibilitychange', wake);
     };

@@ -133,6 +133,13 @@ export class RoomSession {
     if (this.#provider.shouldConnect) this.#provider.connect();
   }
 
+  /** The device says that its network is gone: looks at once instead of waiting for silence to be noticed. */
+  doubt(): void {
+    if (!this.#provider.wsconnected) return;
+    this.#provider.disconnect();
+    this.#provider.connect();
+  }
+
   destroy(): void {
     this.#isDestroyed = true;
     for (const timer of this.#timers) clearTimeout(timer);
@@ -208,7 +215,7 @@ export class RoomSession {
       return;
     }
     if (answer.code === 'interview_over') {
-      this.#options.onLeave();
+      this.#leave();
       return;
     }
     this.#stop({
@@ -243,9 +250,15 @@ export class RoomSession {
         this.#stop(next.reason);
         return;
       case 'leave':
-        this.#options.onLeave();
+        this.#leave();
         return;
     }
+  }
+
+  /** Nothing more can be sent, so nobody is held back for it. */
+  #leave(): void {
+    this.state.update((state) => ({ ...state, connection: 'stopped' }));
+    this.#options.onLeave();
   }
 
   #stop(reason: StopReason): void {

@@ -2,6 +2,7 @@ import { Command as Cmdk, defaultFilter } from 'cmdk';
 import { Search } from 'lucide-react';
 import { useState } from 'react';
 import { Kbd } from '#app/components/ui/kbd.tsx';
+import { useReturnFocus } from '#app/components/ui/use-return-focus.ts';
 import { useRoom } from '../room-context.ts';
 import { COMMAND_GROUPS, type Command } from './commands.ts';
 import { showShortcut } from './shortcut.ts';
@@ -14,6 +15,7 @@ const MAX_FOUND = 20;
 /** Every action, found by typing. A number with a colon in front goes to that line. */
 export function Palette() {
   const { bench, editor } = useRoom();
+  useReturnFocus();
   const commands = useCommands().filter((command) => command.isOffered?.() !== false);
   const [search, setSearch] = useState('');
   const found = findCommands(commands, search);

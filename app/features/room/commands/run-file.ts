@@ -16,7 +16,7 @@ export function runOpenFile(room: Room): boolean {
     toasts.show({ text: 'There is no connection right now. Run it again in a moment.', tone: 'bad' });
     return false;
   }
-  bench.change({ hasOutput: true });
+  bench.change({ hasOutput: true, phonePane: 'output' });
   return true;
 }
 

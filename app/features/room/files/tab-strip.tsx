@@ -76,6 +76,7 @@ export function TabStrip() {
               role="tab"
               aria-selected={isActive}
               aria-controls="room-editor"
+              aria-keyshortcuts="Delete"
               tabIndex={isActive ? 0 : -1}
               title={path}
               className="flex h-full min-w-0 items-center gap-1.5 pr-1 pl-3 text-13 -outline-offset-2"
@@ -91,9 +92,10 @@ export function TabStrip() {
             </button>
             <button
               type="button"
+              // For the pointer only: a list of tabs may hold nothing but tabs, and those close with Delete.
               tabIndex={-1}
-              aria-label={`Close ${name}`}
-              title={`Close (${showShortcut('Alt+W', isApple)})`}
+              aria-hidden="true"
+              title={`Close ${name} (${showShortcut('Alt+W', isApple)})`}
               className={clsx(
                 'mr-1.5 flex size-5 items-center justify-center rounded-[4px] text-ink-faint hover:bg-hover hover:text-ink',
                 !isActive && 'opacity-0 group-hover:opacity-100',

@@ -27,7 +27,9 @@ export function EndDialog() {
       onClose={close}
       footer={
         <>
-          <Button onClick={close}>Keep going</Button>
+          <Button data-first-focus onClick={close}>
+            Keep going
+          </Button>
           <Button variant="danger" isPending={isEnding} onClick={end}>
             End for everybody
           </Button>
@@ -52,7 +54,7 @@ export function LeaveDialog({ onLeave, onStay }: { onLeave: () => void; onStay: 
           <Button variant="danger" onClick={onLeave}>
             Leave now
           </Button>
-          <Button variant="primary" onClick={onStay}>
+          <Button data-first-focus variant="primary" onClick={onStay}>
             Stay
           </Button>
         </>

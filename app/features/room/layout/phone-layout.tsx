@@ -1,11 +1,14 @@
 import { clsx } from 'clsx';
-import { Code, Files, MessageSquare, SquareTerminal, Users } from 'lucide-react';
+import { Code, Eye, Files, MessageSquare, SquareTerminal, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { Person } from '#core/room-protocol.ts';
 import { useUnread } from '../chat/use-unread.ts';
 import { useRoom } from '../room-context.ts';
 import { useStore } from '../use-store.ts';
 import { UnreadMark } from './top-bar.tsx';
 import type { PhonePane } from './workbench.ts';
+
+const isObserver = ({ role }: Person) => role === 'observer';
 
 const PANES: readonly { id: PhonePane; title: string; Icon: typeof Code }[] = [
   { id: 'editor', title: 'Code', Icon: Code },
@@ -17,9 +20,11 @@ const PANES: readonly { id: PhonePane; title: string; Icon: typeof Code }[] = [
 
 /** The room on a phone: one pane at a time, chosen at the bottom where the thumb is. */
 export function PhoneLayout({ panes }: { panes: Record<PhonePane, ReactNode> }) {
-  const { bench } = useRoom();
+  const { bench, session } = useRoom();
   const shown = useStore(bench, (state) => state.phonePane);
   const unread = useUnread(shown === 'chat');
+  const count = useStore(session.state, (state) => state.people.length);
+  const watching = useStore(session.state, (state) => state.people.filter(isObserver).length);
   return (
     <>
       <div className="relative min-h-0 flex-1">
@@ -40,7 +45,7 @@ export function PhoneLayout({ panes }: { panes: Record<PhonePane, ReactNode> }) 
             key={id}
             type="button"
             aria-current={shown === id ? 'page' : undefined}
-            aria-label={id === 'chat' && unread > 0 ? `Chat, ${unread} unread` : title}
+            aria-label={id === 'chat' && unread > 0 ? `Chat, ${unread} unread` : undefined}
             className={clsx(
               'flex flex-1 flex-col items-center justify-center gap-0.5 text-12 -outline-offset-2',
               shown === id ? 'font-medium text-accent' : 'text-ink-faint',
@@ -50,8 +55,16 @@ export function PhoneLayout({ panes }: { panes: Record<PhonePane, ReactNode> }) 
             <span className="relative">
               <Icon aria-hidden="true" size={18} strokeWidth={1.75} />
               {id === 'chat' && unread > 0 && <UnreadMark count={unread} />}
+              {id === 'people' && watching > 0 && (
+                <Eye
+                  role="img"
+                  aria-label={`${watching} watching`}
+                  size={12}
+                  className="absolute -top-1 -right-3"
+                />
+              )}
             </span>
-            {title}
+            {id === 'people' ? `${title} ${count}` : title}
           </button>
         ))}
       </nav>

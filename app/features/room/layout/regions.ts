@@ -1,6 +1,15 @@
 /** Elements between which F6 moves carry this attribute; its value orders them. */
 export const REGION = 'data-region';
 
+/** Where work goes on in a region, the most wanted first: the code, the message, the tree, then any control. */
+const STARTS = [
+  '.native-edit-context, .monaco-editor textarea',
+  '[data-chat-field]',
+  '[role="treeitem"][tabindex="0"]',
+  '[role="log"][tabindex="0"]',
+  'button:not(:disabled), a[href], input:not(:disabled), [tabindex="0"]',
+] as const;
+
 /** Puts the focus into the next (or, with -1, the previous) region that shows, around the ends. */
 export function moveRegion(by: 1 | -1): void {
   const regions = [...document.querySelectorAll<HTMLElement>(`[${REGION}]`)].filter(isShown);
@@ -27,14 +36,12 @@ function findSection(name: string): HTMLElement | null {
   return document.querySelector(`section[aria-label="${name}"]`);
 }
 
-/** Focuses what the region names as its start, else its first control, else itself. */
+/** Focuses where one would go on working in the region, else its first control, else itself. */
 function focusIn(region: HTMLElement): void {
-  const start =
-    region.querySelector<HTMLElement>('[data-region-start]') ??
-    region.querySelector<HTMLElement>(
-      '.native-edit-context, .monaco-editor textarea, button:not(:disabled), a[href], input:not(:disabled), textarea:not(:disabled), [tabindex="0"]',
-    );
-  if (start && isShown(start)) {
+  const start = STARTS.flatMap((selector) => [...region.querySelectorAll<HTMLElement>(selector)]).find(
+    isShown,
+  );
+  if (start) {
     start.focus();
     return;
   }

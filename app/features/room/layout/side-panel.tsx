@@ -14,7 +14,7 @@ export function SidePanel({ lobby }: { lobby: Lobby }) {
   const selected = useStore(bench, (state) => state.sideTab);
   const count = useStore(session.state, (state) => state.people.length);
   return (
-    <aside
+    <section
       aria-label={selected === 'chat' ? 'Chat' : 'People'}
       {...{ [REGION]: 4 }}
       className="h-full bg-canvas"
@@ -41,6 +41,6 @@ export function SidePanel({ lobby }: { lobby: Lobby }) {
           </IconButton>
         }
       />
-    </aside>
+    </section>
   );
 }

@@ -59,6 +59,13 @@ export function StatusBar({ vimRef }: { vimRef: (element: HTMLElement | null) =>
       ) : (
         <Item icon={<Eye size={13} />}>Watching, read-only</Item>
       )}
+      <span
+        className="flex items-center gap-1.5 sm:hidden"
+        title="Everything typed, run and written here is recorded."
+      >
+        <span aria-hidden="true" className="size-2 rounded-full bg-accent" />
+        Recorded
+      </span>
       <span ref={vimRef} className="vim-status min-w-0 flex-1 truncate font-mono" />
       {cursor && (
         <span className="tabular max-sm:hidden">
@@ -71,7 +78,7 @@ export function StatusBar({ vimRef }: { vimRef: (element: HTMLElement | null) =>
           {tabSizeOf(prefs, language.editorId)} spaces
         </button>
       )}
-      {language && <span>{language.label}</span>}
+      {language && <span className="max-sm:hidden">{language.label}</span>}
       <WallClock />
     </footer>
   );

@@ -88,7 +88,6 @@ function PanelToggles() {
   const { hasFiles, hasOutput, hasSide, sideTab } = useStore(bench, (state) => state);
   const isChatShown = hasSide && sideTab === 'chat';
   const unread = useUnread(isChatShown);
-  const toggleChat = useCommand('chat');
   return (
     <div className="flex items-center gap-0.5">
       <Tooltip text="Files" shortcut={showShortcut('Mod+B', isApple)}>
@@ -119,7 +118,7 @@ function PanelToggles() {
           title=""
           isActive={isChatShown}
           className={`relative ${TOGGLE}`}
-          onClick={() => toggleChat?.act()}
+          onClick={() => bench.change({ hasSide: !isChatShown, sideTab: 'chat' })}
         >
           <MessageSquare aria-hidden="true" size={16} strokeWidth={1.75} />
           {unread > 0 && <UnreadMark count={unread} />}

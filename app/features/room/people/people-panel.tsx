@@ -1,6 +1,5 @@
 import { Crosshair, Eye, MoreHorizontal, UserX } from 'lucide-react';
 import { useMemo } from 'react';
-import { Button } from '#app/components/ui/button.tsx';
 import { IconButton } from '#app/components/ui/icon-button.tsx';
 import { Menu, MenuItem } from '#app/components/ui/menu.tsx';
 import { can } from '#core/roles.ts';
@@ -42,7 +41,7 @@ function PeopleGroup({ title, people, lobby }: { title: string; people: readonly
   if (people.length === 0) return null;
   return (
     <section aria-label={title} className="pb-2">
-      <h3 className="px-3 pt-1 pb-1 text-12 font-semibold text-ink-faint">{title}</h3>
+      <h2 className="px-3 pt-1 pb-1 text-12 font-semibold text-ink-faint">{title}</h2>
       <ul>
         {people.map((person) => (
           <PersonRow key={person.participantId} person={person} lobby={lobby} />
@@ -64,7 +63,6 @@ function PersonRow({ person, lobby }: { person: Person; lobby: Lobby }) {
   const isYou = person.participantId === visitor.participantId;
   const isFollowed = following === person.participantId;
   const mayRemove = !isYou && visitor.isMember && can(visitor.role, 'remove');
-  const place = path && !isYou ? `, in ${nameOf(path)}` : '';
   return (
     <li className="flex items-center gap-2.5 px-3 py-1.5">
       <PersonMark person={person} size="lg" />
@@ -74,22 +72,20 @@ function PersonRow({ person, lobby }: { person: Person; lobby: Lobby }) {
           {isYou && <span className="font-normal text-ink-faint"> (you)</span>}
         </p>
         <p className="truncate text-12 text-ink-faint">
-          {ROLE_WORDS[person.role]}
-          {place} · since {formatTimeOfDay(person.since - offset)}
+          {ROLE_WORDS[person.role]}, here since {formatTimeOfDay(person.since - offset)}
         </p>
+        {path && !isYou && <p className="truncate font-mono text-12 text-ink-faint">{nameOf(path)}</p>}
       </div>
       {!isYou && person.role !== 'observer' && (
-        <Button
-          size="sm"
-          variant={isFollowed ? 'primary' : 'secondary'}
-          icon={<Crosshair aria-hidden="true" size={13} />}
-          aria-pressed={isFollowed}
+        <IconButton
+          label={`Follow ${person.name}`}
+          isActive={isFollowed}
           onClick={() =>
             bench.change({ following: isFollowed ? null : person.participantId, phonePane: 'editor' })
           }
         >
-          Follow
-        </Button>
+          <Crosshair aria-hidden="true" size={15} />
+        </IconButton>
       )}
       {mayRemove && (
         <Menu

@@ -16,12 +16,13 @@ const MAX_WATCHERS_NAMED = 2;
 export function PeopleStrip() {
   const { session, bench } = useRoom();
   const people = useStore(session.state, (state) => state.people);
+  const isOnline = useStore(session.state, (state) => state.connection === 'online');
   const acting = people.filter(({ role }) => role !== 'observer');
   const watching = people.filter(({ role }) => role === 'observer');
   const watchers = `Watching: ${watching.map(({ name }) => name).join(', ')}`;
   const showAll = () => bench.change({ hasSide: true, sideTab: 'people', phonePane: 'people' });
   return (
-    <div className="flex items-center gap-2.5">
+    <div className={clsx('flex items-center gap-2.5', !isOnline && 'opacity-50')}>
       <ul aria-label="In the room" className="flex items-center gap-1">
         {acting.slice(0, MAX_FACES).map((person) => (
           <li key={person.participantId} className="flex">
