@@ -67,10 +67,11 @@ export default function Interview() {
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_360px]">
         <div className="flex min-w-0 flex-col gap-5">
           <NewLinksCard key={interview.id} newLinks={newLinks} hasEmail={interview.candidateEmail !== null} />
-          <PeopleCard people={people} canWrite={canWrite && !isEnded} />
+          <PeopleCard people={people} canWrite={canWrite} isEnded={isEnded} />
           <LinksCard
             links={links}
             canWrite={canWrite && !isEnded}
+            isEnded={isEnded}
             scheduledAt={interview.scheduledAt}
             errors={answer?.errors}
           />

@@ -27,7 +27,7 @@ export function AccountMenu({ displayName, email, organisation, organisations }:
         <span className="max-w-40 truncate text-13 max-sm:sr-only">{displayName}</span>
         <ChevronDown aria-hidden="true" size={14} className="text-ink-faint" />
       </summary>
-      <div className="absolute right-0 z-30 mt-1 w-64 rounded-card border bg-raised p-2 shadow-float">
+      <div className="absolute right-0 z-30 mt-1 w-[272px] rounded-card border bg-raised p-2 shadow-float">
         <div className="px-2 pt-1 pb-2">
           <p className="truncate font-medium">{displayName}</p>
           <p className="truncate text-13 text-ink-soft">{email}</p>
@@ -48,7 +48,7 @@ export function AccountMenu({ displayName, email, organisation, organisations }:
             </p>
           )}
         </div>
-        <div className="border-t py-2">
+        <div className="border-t pt-2">
           <div className="px-2 pb-2">
             <ThemeForm />
           </div>

@@ -22,7 +22,7 @@ export async function sendInvitation(invitation: Invitation): Promise<boolean> {
   const letter: Letter = {
     paragraphs: [
       `Hello ${candidateName},`,
-      `${fromName} of ${organisationName} invites you to an interview: ${title}.`,
+      `${fromName} of ${organisationName} invites you to an interview: “${title}”.`,
       ...(scheduledAt
         ? [
             `It begins on ${formatDateTime(Date.parse(scheduledAt), timeZone)} (time in ${timeZone.replaceAll('_', ' ')}).`,

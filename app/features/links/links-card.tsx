@@ -8,21 +8,24 @@ import { LINK_ROLE_LABELS } from './link-role-labels.ts';
 import type { ListedLink } from './list-links.server.ts';
 import { NewLinkForm } from './new-link-form.tsx';
 
+/** What a link's state is called; once the interview is over none of them lets anybody in. */
 const STATES = {
+  over: { label: 'Interview over', tone: 'neutral' },
   works: { label: 'Works', tone: 'good' },
   expired: { label: 'Expired', tone: 'neutral' },
   revoked: { label: 'Taken back', tone: 'neutral' },
-} as const satisfies Record<ListedLink['state'], { label: string; tone: BadgeTone }>;
+} as const satisfies Record<ListedLink['state'] | 'over', { label: string; tone: BadgeTone }>;
 
 interface LinksCardProps {
   links: ListedLink[];
   canWrite: boolean;
+  isEnded: boolean;
   scheduledAt: string | null;
   errors: Record<string, string> | undefined;
 }
 
 /** Who can come in by which link. */
-export function LinksCard({ links, canWrite, scheduledAt, errors }: LinksCardProps) {
+export function LinksCard({ links, canWrite, isEnded, scheduledAt, errors }: LinksCardProps) {
   return (
     <Card title="Links" description="Whoever has a link can ask to come in. An interviewer lets them in.">
       {links.length === 0 ? (
@@ -45,31 +48,36 @@ export function LinksCard({ links, canWrite, scheduledAt, errors }: LinksCardPro
             </tr>
           </thead>
           <tbody>
-            {links.map((link) => (
-              <tr key={link.id} className="border-b last:border-b-0">
-                <Cell>
-                  <span className="font-medium">{LINK_ROLE_LABELS[link.role]}</span>
-                  {link.label && <span className="block max-w-52 truncate text-ink-soft">{link.label}</span>}
-                </Cell>
-                <Cell>
-                  <Badge tone={STATES[link.state].tone}>{STATES[link.state].label}</Badge>
-                </Cell>
-                <Cell className="hidden text-ink-soft sm:table-cell">
-                  <Time value={link.expiresAt} />
-                  {scheduledAt && link.state === 'works' && link.expiresAt < scheduledAt && (
-                    <span className="block text-warn">Ends before the interview</span>
-                  )}
-                </Cell>
-                <Cell className="hidden text-ink-soft md:table-cell">
-                  {link.lastUsedAt ? <Time value={link.lastUsedAt} /> : 'Never'}
-                </Cell>
-                {canWrite && (
-                  <Cell className="text-right">
-                    <LinkButton link={link} />
+            {links.map((link) => {
+              const state = STATES[isEnded && link.state === 'works' ? 'over' : link.state];
+              return (
+                <tr key={link.id} className="border-b last:border-b-0">
+                  <Cell>
+                    <span className="font-medium">{LINK_ROLE_LABELS[link.role]}</span>
+                    {link.label && (
+                      <span className="block max-w-52 truncate text-ink-soft">{link.label}</span>
+                    )}
                   </Cell>
-                )}
-              </tr>
-            ))}
+                  <Cell>
+                    <Badge tone={state.tone}>{state.label}</Badge>
+                  </Cell>
+                  <Cell className="hidden text-ink-soft sm:table-cell">
+                    <Time value={link.expiresAt} />
+                    {scheduledAt && link.state === 'works' && link.expiresAt < scheduledAt && (
+                      <span className="block text-warn">Ends before the interview</span>
+                    )}
+                  </Cell>
+                  <Cell className="hidden text-ink-soft md:table-cell">
+                    {link.lastUsedAt ? <Time value={link.lastUsedAt} /> : 'Never'}
+                  </Cell>
+                  {canWrite && (
+                    <Cell className="text-right">
+                      <LinkButton link={link} />
+                    </Cell>
+                  )}
+                </tr>
+              );
+            })}
           </tbody>
         </Table>
       )}

@@ -56,21 +56,6 @@ export function Palette({ isOpen, canWrite, onOpenChange }: PaletteProps) {
         <Command.Empty className="px-2 py-6 text-center text-13 text-ink-soft">
           Nothing with that name. Try a title, a candidate, or “theme”.
         </Command.Empty>
-        {data && data.interviews.length > 0 && (
-          <Group heading="Interviews">
-            {data.interviews.map(({ id, title, candidateName }) => (
-              <Item
-                key={id}
-                value={`${title} ${candidateName} ${id}`}
-                icon={<FileCode2 size={16} />}
-                onSelect={go(`/interviews/${id}`)}
-              >
-                <span className="truncate">{title}</span>
-                <span className="ml-auto truncate pl-4 text-ink-faint">{candidateName}</span>
-              </Item>
-            ))}
-          </Group>
-        )}
         <Group heading="Go to">
           {canWrite && (
             <Item value="New interview create" icon={<Plus size={16} />} onSelect={go('/interviews/new')}>
@@ -106,6 +91,21 @@ export function Palette({ isOpen, canWrite, onOpenChange }: PaletteProps) {
             Sign out
           </Item>
         </Group>
+        {data && data.interviews.length > 0 && (
+          <Group heading={search ? 'Interviews' : 'Newest interviews'}>
+            {data.interviews.map(({ id, title, candidateName }) => (
+              <Item
+                key={id}
+                value={`${title} ${candidateName} ${id}`}
+                icon={<FileCode2 size={16} />}
+                onSelect={go(`/interviews/${id}`)}
+              >
+                <span className="truncate">{title}</span>
+                <span className="ml-auto truncate pl-4 text-ink-faint">{candidateName}</span>
+              </Item>
+            ))}
+          </Group>
+        )}
       </Command.List>
     </Command.Dialog>
   );

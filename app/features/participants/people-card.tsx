@@ -15,8 +15,22 @@ const LOOKS = {
   removed: { label: 'Removed', tone: 'neutral' },
 } as const satisfies Record<Admission, { label: string; tone: BadgeTone }>;
 
+/** The same, looking back. */
+const TOOK_PART: Record<Admission, string> = {
+  waiting: 'Was not let in',
+  admitted: 'Took part',
+  declined: 'Was not let in',
+  removed: 'Was removed',
+};
+
+interface PeopleCardProps {
+  people: ListedPerson[];
+  canWrite: boolean;
+  isEnded: boolean;
+}
+
 /** Who came, what they agreed to, and who waits. */
-export function PeopleCard({ people, canWrite }: { people: ListedPerson[]; canWrite: boolean }) {
+export function PeopleCard({ people, canWrite, isEnded }: PeopleCardProps) {
   return (
     <Card title="People" description="Everybody who came to this room, with what they agreed to.">
       {people.length === 0 ? (
@@ -40,8 +54,12 @@ export function PeopleCard({ people, canWrite }: { people: ListedPerson[]; canWr
                   <Consent person={person} />
                 </p>
               </div>
-              <Badge tone={LOOKS[person.admission].tone}>{LOOKS[person.admission].label}</Badge>
-              {canWrite && !person.isMember && <Decisions person={person} />}
+              {isEnded ? (
+                <Badge>{TOOK_PART[person.admission]}</Badge>
+              ) : (
+                <Badge tone={LOOKS[person.admission].tone}>{LOOKS[person.admission].label}</Badge>
+              )}
+              {canWrite && !isEnded && !person.isMember && <Decisions person={person} />}
             </li>
           ))}
         </ul>
