@@ -220,7 +220,7 @@ test('a link that is taken back puts its guest out and lets nobody in', async ({
   await candidate.page.waitForURL('**/room/**');
   await untilReady(candidate.page);
   await interviewer.page.reload();
-  await interviewer.page.getByRole('button', { name: /Take back the link for Casey/ }).click();
+  await interviewer.page.getByRole('button', { name: /Take back the link for Candidate/ }).click();
   await expect(candidate.page.getByRole('region', { name: 'Editor' })).toHaveCount(0, { timeout: 30_000 });
   const stranger = await openBrowser();
   await stranger.page.goto(candidateLink);

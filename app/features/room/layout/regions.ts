@@ -25,11 +25,14 @@ export function isFocusIn(section: string): boolean {
   return findSection(section)?.contains(document.activeElement) ?? false;
 }
 
-/** Puts the focus into what this section takes text with, once it is drawn. */
+/** Puts the focus into what this section takes text with: at once, so that no key goes astray, or once it is drawn. */
 export function focusTextOf(section: string): void {
-  requestAnimationFrame(() =>
-    findSection(section)?.querySelector<HTMLElement>('textarea:not(:disabled)')?.focus(),
-  );
+  const focus = () => {
+    const field = findSection(section)?.querySelector<HTMLElement>('textarea:not(:disabled)');
+    field?.focus();
+    return field !== undefined && field === document.activeElement;
+  };
+  if (!focus()) requestAnimationFrame(focus);
 }
 
 function findSection(name: string): HTMLElement | null {
