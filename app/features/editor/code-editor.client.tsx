@@ -116,6 +116,7 @@ export function CodeEditor({ vimStatus }: { vimStatus: HTMLElement | null }) {
       awareness: session.awareness,
       doc: session.doc,
       canEdit: session.canEdit,
+      onOpenFile: bench.open,
     });
     editor.setModel(null);
     spare?.dispose();

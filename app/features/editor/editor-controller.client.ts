@@ -4,7 +4,7 @@ import { setOpenFile } from '#app/features/room/awareness.ts';
 import { Store } from '#app/features/room/store.ts';
 import type { SharedFile } from '#core/doc-shape.ts';
 import { fileLanguageOf } from './file-language.ts';
-import type { monaco } from './monaco.client.ts';
+import { monaco } from './monaco.client.ts';
 import { SharedModel } from './shared-model.client.ts';
 
 export interface CursorPlace {
@@ -19,6 +19,8 @@ interface EditorControllerOptions {
   awareness: Awareness;
   doc: Y.Doc;
   canEdit: boolean;
+  /** The editor wants to show another file, for example where something is defined. */
+  onOpenFile: (id: string) => void;
 }
 
 /** Languages whose service looks into other files, so that models of all of them are kept. */
@@ -32,6 +34,7 @@ export class EditorController {
   readonly #models = new Map<string, SharedModel>();
   #files = new Map<string, SharedFile>();
   #openId: string | null = null;
+  readonly #opener: monaco.IDisposable;
   #isDisposed = false;
 
   constructor(options: EditorControllerOptions) {
@@ -39,6 +42,9 @@ export class EditorController {
     this.editor = options.editor;
     this.editor.onDidChangeCursorSelection(() => this.#readCursor());
     this.editor.onDidChangeModel(() => this.#readCursor());
+    this.#opener = monaco.editor.registerEditorOpener({
+      openCodeEditor: (_source, address, place) => this.#openAt(address, place),
+    });
   }
 
   /** The files as they are now. Models of files that are gone or were renamed go away first: addresses are unique. */
@@ -113,9 +119,25 @@ export class EditorController {
 
   dispose(): void {
     this.#isDisposed = true;
+    this.#opener.dispose();
     this.editor.setModel(null);
     for (const shared of this.#models.values()) shared.dispose();
     this.#models.clear();
+  }
+
+  #openAt(address: monaco.Uri, place: monaco.IRange | monaco.IPosition | undefined): boolean {
+    const file = [...this.#files.values()].find(({ path }) => `/${path}` === address.path);
+    if (!file) return false;
+    this.#options.onOpenFile(file.id);
+    this.open(file.id);
+    if (place) {
+      const position =
+        'lineNumber' in place ? place : { lineNumber: place.startLineNumber, column: place.startColumn };
+      this.editor.setPosition(position);
+      this.editor.revealPositionInCenter(position);
+    }
+    this.editor.focus();
+    return true;
   }
 
   #require(id: string): SharedModel | null {

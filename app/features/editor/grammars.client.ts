@@ -17,6 +17,7 @@ import {
   typescriptDefaults,
 } from 'monaco-editor/languages/features/typescript/register';
 import { JSON_CONFIGURATION, JSON_GRAMMAR } from './json-grammar.ts';
+import { suggestPython } from './python-suggestions.ts';
 
 /** What a program may use in the sandbox besides the language: Node's globals and modules, without their types. */
 const NODE_GLOBALS = `
@@ -30,9 +31,13 @@ declare module 'node:*';
 ${['assert', 'crypto', 'events', 'fs', 'os', 'path', 'readline', 'stream', 'util'].map((name) => `declare module '${name}';`).join('\n')}
 `;
 
+/** Every file is a module of its own, so that two files may each have a `main`. TypeScript's `ModuleDetectionKind.Force`. */
+const MODULE_DETECTION_FORCE = 3;
+
 const COMPILER_OPTIONS = {
   target: ScriptTarget.ESNext,
   module: ModuleKind.ESNext,
+  moduleDetection: MODULE_DETECTION_FORCE,
   moduleResolution: ModuleResolutionKind.NodeJs,
   jsx: JsxEmit.Preserve,
   allowJs: true,
@@ -51,6 +56,8 @@ for (const defaults of [typescriptDefaults, javascriptDefaults]) {
 }
 // Plain JavaScript is not checked against types that nobody wrote.
 javascriptDefaults.setDiagnosticsOptions({ noSemanticValidation: true, noSyntaxValidation: false });
+
+languages.registerCompletionItemProvider('python', { provideCompletionItems: suggestPython });
 
 languages.register({ id: 'json', extensions: ['.json'], aliases: ['JSON'] });
 languages.setMonarchTokensProvider('json', JSON_GRAMMAR);

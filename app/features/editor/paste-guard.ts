@@ -1,5 +1,8 @@
 import { MAX_FRAME_BYTES } from '#core/limits.ts';
 
+/** One paste becomes one frame; the rest is for the frame around it. */
+const MAX_PASTE_BYTES = MAX_FRAME_BYTES * 0.9;
+
 interface PasteGuardOptions {
   /** Characters that still fit into the room. */
   getRoom: () => number;
@@ -14,7 +17,7 @@ export function refuseHugePaste(element: HTMLElement, { getRoom, onRefused }: Pa
   const check = (event: ClipboardEvent) => {
     const text = event.clipboardData?.getData('text/plain') ?? '';
     // Cheap first: a character is at most three bytes of UTF-8 per UTF-16 unit.
-    const isTooLarge = text.length * 3 > MAX_FRAME_BYTES && byteLength(text) > MAX_FRAME_BYTES * 0.9;
+    const isTooLarge = text.length * 3 > MAX_PASTE_BYTES && byteLength(text) > MAX_PASTE_BYTES;
     const isTooMuch = text.length > getRoom();
     if (!isTooLarge && !isTooMuch) return;
     event.preventDefault();

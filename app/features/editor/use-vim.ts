@@ -9,8 +9,14 @@ export function useVim(controller: EditorController | null, isOn: boolean, statu
     let isGone = false;
     void import('monaco-vim').then(({ initVimMode }) => {
       if (isGone) return;
-      const mode = initVimMode(controller.editor as never, status);
-      stop = () => mode.dispose();
+      // Its own element each time: what it wrote into is hidden when it ends.
+      const line = document.createElement('span');
+      status?.append(line);
+      const mode = initVimMode(controller.editor as never, line);
+      stop = () => {
+        mode.dispose();
+        line.remove();
+      };
     });
     return () => {
       isGone = true;

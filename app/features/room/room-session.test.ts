@@ -132,12 +132,25 @@ test('somebody who may not enter is told what the app said', async () => {
   expect(room.tokens).toEqual([]);
 });
 
-test('the end of the interview leads away', async () => {
-  const { room, session, seen, state, until } = await join();
+test('the end of the interview leads away, and the device forgets its copy', async () => {
+  const { room, session, copy, seen, state, until } = await join();
   await session.start();
   await until(() => expect(state().connection).toBe('online'));
+  await until(() => expect(state().saved).toBe('saved'));
   room.close(CLOSE_CODES.interviewOver);
   await until(() => expect(seen.left).toBe(1));
+  expect(copy.isCleared).toBe(true);
+});
+
+test('the device keeps what the interview’s end found unsaved', async () => {
+  const { room, session, copy, seen, state, until } = await join();
+  await session.start();
+  await until(() => expect(state().saved).toBe('saved'));
+  room.confirmsAtOnce = false;
+  createFile(session.doc, 'late.py', 'x');
+  room.close(CLOSE_CODES.interviewOver);
+  await until(() => expect(seen.left).toBe(1));
+  expect(copy.isCleared).toBe(false);
 });
 
 test('edits that the room does not take are handed back as a copy, and the local ones are dropped', async () => {

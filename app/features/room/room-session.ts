@@ -258,6 +258,8 @@ export class RoomSession {
   /** Nothing more can be sent, so nobody is held back for it. */
   #leave(): void {
     this.state.update((state) => ({ ...state, connection: 'stopped' }));
+    // The device need not keep a copy of what is over and safe.
+    if (!this.#saved.hasUnsaved) void this.#localCopy.clear();
     this.#options.onLeave();
   }
 
