@@ -18,11 +18,7 @@ import { parseForm, refuseForm } from '#app/server/form.server.ts';
 import { passHeaders } from '#app/server/page-headers.ts';
 
 export const headers = passHeaders;
-export const meta: MetaFunction = () => [
-  { title: 'Continue · Interlace' },
-  // The address holds the link's code: no page that is opened from here may learn it.
-  { name: 'referrer', content: 'no-referrer' },
-];
+export const meta: MetaFunction = () => [{ title: 'Continue · Interlace' }];
 
 const schema = z.object({
   token_hash: z.string().min(1).max(500),

@@ -13,7 +13,7 @@ import { pageError } from '#app/server/error-response.server.ts';
 export const meta: MetaFunction = () => [{ title: 'Development mailbox · Interlace' }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  requireMailbox(context.clientAddress);
+  requireMailbox(request, context.clientAddress);
   const mails = await listMails();
   const asked = Number(new URL(request.url).searchParams.get('id') ?? mails[0]?.id);
   const mail = Number.isSafeInteger(asked) ? await findMail(asked) : null;

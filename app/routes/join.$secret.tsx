@@ -36,8 +36,6 @@ import { personNameSchema } from '#core/people.ts';
 export const headers = passHeaders;
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data ? `Join: ${data.title}` : 'This link does not work'} · Interlace` },
-  // The address is the key: no page that is opened from here may learn it.
-  { name: 'referrer', content: 'no-referrer' },
   { name: 'robots', content: 'noindex' },
 ];
 

@@ -28,9 +28,13 @@ export const meta: MetaFunction = () => [{ title: 'Sign in · Interlace' }];
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { headers } = await requireSignedOut(request);
-  const next = safeNextPath(new URL(request.url).searchParams.get('next'));
-  return data({ next, hasGoogle: getEnv().GOOGLE_ENABLED === '1' }, { headers });
+  const query = new URL(request.url).searchParams;
+  const next = safeNextPath(query.get('next'));
+  const problem = query.get('problem') === 'google' ? GOOGLE_PROBLEM : null;
+  return data({ next, problem, hasGoogle: getEnv().GOOGLE_ENABLED === '1' }, { headers });
 }
+
+const GOOGLE_PROBLEM = 'Signing in with Google did not work. Try again, or use your email address.';
 
 const schema = z.discriminatedUnion('intent', [
   z.object({
@@ -60,7 +64,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function SignIn() {
-  const { next, hasGoogle } = useLoaderData<typeof loader>();
+  const { next, problem, hasGoogle } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const form = useFormFocus(answer);
   const isSigningIn = useIsPending('password');
@@ -76,7 +80,7 @@ export default function SignIn() {
       }
     >
       <Form ref={form} method="post" noValidate className="flex flex-col gap-4">
-        <FormError message={answer?.errors.form} />
+        <FormError message={answer ? answer.errors.form : (problem ?? undefined)} />
         <input type="hidden" name="next" value={next} />
         <Field label="Email" error={answer?.errors.email}>
           <Input

@@ -32,7 +32,6 @@ test('leads another name of this machine to the own one, with path and query', a
 test.each([
   ['the own name', { host: '127.0.0.1:3000' }],
   ['another port', { host: 'localhost:9999' }],
-  ['another machine', { host: 'evil.example:3000' }],
 ])('stays for %s', async (_name, headers) => {
   expect((await ask(headers)).location).toBeUndefined();
 });
@@ -42,6 +41,12 @@ test('does not lead forms, which would lose what was typed', async () => {
 });
 
 test('lets nobody choose the name that the app sees', async () => {
-  const { body } = await ask({ host: 'evil.example', 'x-forwarded-host': 'evil.example' });
+  const { body } = await ask({ host: '127.0.0.1:3000', 'x-forwarded-host': 'evil.example' });
   expect(body).toBe('127.0.0.1:3000 none');
+});
+
+test('refuses names that are not of this machine, and says what to do', async () => {
+  const { body } = await ask({ host: 'evil.example:3000' });
+  expect(body).toContain('Interlace answers at http://127.0.0.1:3000.');
+  expect(body).toContain('APP_URL');
 });

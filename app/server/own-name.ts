@@ -2,18 +2,26 @@ import type { RequestHandler } from 'express';
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
+const ELSEWHERE = 'To open it at another address, start it with APP_URL set to that address.';
+
 /**
  * Leads `http://localhost:3000` to `http://127.0.0.1:3000` (or the other way round): both reach this machine, but
- * cookies and the check against other sites know only the one in APP_URL.
+ * cookies and the check against other sites know only the one in APP_URL. Names that are not of this machine are
+ * refused: a page of another site could let its own name point here and read the development mailbox.
  */
 export function leadToOwnName(appUrl: string): RequestHandler {
   const own = new URL(appUrl);
   return (request, response, next) => {
     const asked = `http://${request.get('host') ?? ''}`;
-    if (request.method !== 'GET' || !LOOPBACK.has(own.hostname) || !URL.canParse(asked)) return next();
+    if (!LOOPBACK.has(own.hostname) || !URL.canParse(asked)) return next();
     const { hostname, port } = new URL(asked);
-    if (hostname === own.hostname || !LOOPBACK.has(hostname) || port !== own.port) return next();
-    response.redirect(302, own.origin + request.originalUrl);
+    if (!LOOPBACK.has(hostname) && request.path !== '/api/health') {
+      response.status(421).type('text').send(`Interlace answers at ${own.origin}. ${ELSEWHERE}\n`);
+    } else if (request.method === 'GET' && hostname !== own.hostname && port === own.port) {
+      response.redirect(302, own.origin + request.originalUrl);
+    } else {
+      next();
+    }
   };
 }
 

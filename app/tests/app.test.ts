@@ -4,6 +4,7 @@ import { getHarness, startHarness } from './harness.ts';
 import './sign-up.cases.ts';
 import './sign-in.cases.ts';
 import './mailed-links.cases.ts';
+import './google.cases.ts';
 import './limits.cases.ts';
 import './interviews.cases.ts';
 import './links.cases.ts';

@@ -46,7 +46,12 @@ export function getHarness(): Harness {
 /** Starts the embedded Supabase with the demo data and a stand-in for the room server, and configures the app. */
 export async function startHarness(): Promise<void> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'interlace-app-'));
-  const supabase = await startEmbedded({ dataDir, appUrl: APP_URL, seedDemo: true });
+  const supabase = await startEmbedded({
+    dataDir,
+    appUrl: APP_URL,
+    seedDemo: true,
+    env: { GOOGLE_CLIENT_ID: 'a-client-of-tests', GOOGLE_CLIENT_SECRET: 'a-secret-of-tests' },
+  });
   const { room, close } = await startFakeRoom();
   const environment = {
     NODE_ENV: 'test',

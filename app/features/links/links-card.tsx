@@ -63,9 +63,11 @@ export function LinksCard({ links, canWrite, isEnded, scheduledAt, errors }: Lin
                   </Cell>
                   <Cell className="hidden text-ink-soft sm:table-cell">
                     <Time value={link.expiresAt} />
-                    {scheduledAt && link.state === 'works' && link.expiresAt < scheduledAt && (
-                      <span className="block text-warn">Ends before the interview</span>
-                    )}
+                    {scheduledAt &&
+                      link.state === 'works' &&
+                      Date.parse(link.expiresAt) < Date.parse(scheduledAt) && (
+                        <span className="block text-warn">Ends before the interview</span>
+                      )}
                   </Cell>
                   <Cell className="hidden text-ink-soft md:table-cell">
                     {link.lastUsedAt ? <Time value={link.lastUsedAt} /> : 'Never'}

@@ -7,9 +7,10 @@ const MAX_MAILS = 100;
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
-/** Throws 404 unless this installation keeps its mail and the browser runs on the same machine. */
-export function requireMailbox(clientAddress: string): void {
-  if (getEnv().DEV_MAILBOX !== '1' || !LOOPBACK.has(clientAddress)) throw pageError('not_found');
+/** Throws 404 unless this installation keeps its mail and the browser runs on the same machine, with no proxy between. */
+export function requireMailbox(request: Request, clientAddress: string): void {
+  const isNear = LOOPBACK.has(clientAddress) && !request.headers.has('x-forwarded-for');
+  if (getEnv().DEV_MAILBOX !== '1' || !isNear) throw pageError('not_found');
 }
 
 /** Mails that were kept instead of sent, the newest first. */
