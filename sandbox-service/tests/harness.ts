@@ -57,7 +57,10 @@ export async function startService(
       const ready = /^ready (\S+)$/m.exec(text)?.[1];
       if (ready) resolve(ready);
     });
-    child.once('exit', () => reject(new Error(`The service ended before it was ready: ${log}`)));
+    child.once('exit', () => {
+      if (ownsDataDir) rmSync(dataDir, { recursive: true, force: true });
+      reject(new Error(`The service ended before it was ready: ${log}`));
+    });
   });
   const stop = async () => {
     if (child.exitCode === null && child.signalCode === null) {
