@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { createLinks } from '#app/features/links/create-links.server.ts';
 import { sendInvitation } from '#app/features/links/invite-mail.server.ts';
 import { checkLinkSecret, setLinkRevoked } from '#app/features/links/link-actions.server.ts';
+import { LINK_DAYS } from '#app/features/links/link-days.ts';
 import { carryNewLinks } from '#app/features/links/new-links-cookie.server.ts';
 import { decideAdmission } from '#app/features/lobby/lobby.server.ts';
 import { decisionSchema } from '#app/features/participants/admission.ts';
@@ -13,9 +14,6 @@ import { parseForm, refuseForm } from '#app/server/form.server.ts';
 import { type OpenInterview, requireInterview } from './interview-page.server.ts';
 import { interviewDetailsSchema } from './interview-schema.ts';
 import { endInterview } from './progress.server.ts';
-
-/** How long a new link may work, as its form offers it, in days. */
-export const LINK_DAYS = [1, 3, 14, 60] as const;
 
 const DAY = 24 * 3600_000;
 

@@ -6,6 +6,7 @@ import { Field } from '#app/components/ui/field.tsx';
 import { Input } from '#app/components/ui/input.tsx';
 import { Select } from '#app/components/ui/select.tsx';
 import { useIsPending } from '#app/components/use-is-pending.ts';
+import { LINK_DAYS } from './link-days.ts';
 
 /** One more link. It appears in full at the top of the page, once. */
 export function NewLinkForm({ errors }: { errors: Record<string, string> | undefined }) {
@@ -33,10 +34,11 @@ export function NewLinkForm({ errors }: { errors: Record<string, string> | undef
         </Field>
         <Field label="Works for">
           <Select name="days" defaultValue="14">
-            <option value="1">1 day</option>
-            <option value="3">3 days</option>
-            <option value="14">14 days</option>
-            <option value="60">60 days</option>
+            {LINK_DAYS.map((days) => (
+              <option key={days} value={days}>
+                {days === 1 ? '1 day' : `${days} days`}
+              </option>
+            ))}
           </Select>
         </Field>
         <Button type="submit" name="intent" value="new-link" className="h-9" isPending={isPending}>
