@@ -58,7 +58,9 @@ export function CodeEditor({ vimStatus }: { vimStatus: HTMLElement | null }) {
   const active = useStore(bench, (state) => state.active);
   const status = useStore(session.state, (state) => state.status);
   const prefs = useStore(settings, (value) => value);
-  const isLocked = !session.canEdit || !acceptsEdits(status);
+  // What one types after the room has shut the door would reach nobody.
+  const isShut = useStore(session.state, (state) => state.connection === 'stopped');
+  const isLocked = !session.canEdit || !acceptsEdits(status) || isShut;
   const language = languageOf(shared, active);
 
   const options = useMemo(

@@ -2,7 +2,7 @@ import { Toasts } from '#app/components/ui/toast.tsx';
 import { SettingsStore, sendSettings } from '#app/features/settings/settings-store.ts';
 import { can } from '#core/roles.ts';
 import { FilesStore } from './files/files-store.ts';
-import { keepCopy } from './kept-copy.ts';
+import { keepCopy, takeCopy } from './kept-copy.ts';
 import { Workbench } from './layout/workbench.ts';
 import { NO_LOCAL_COPY, openLocalCopy } from './local-copy.ts';
 import { PeersStore } from './people/peers-store.ts';
@@ -58,6 +58,7 @@ export function makeRoom({ visitor, onLeave, announce }: MakeRoomOptions): Room 
     bench,
     settings,
     editor: new Store(null) as Room['editor'],
+    keptCopy: new Store(takeCopy(interviewId)),
     toasts: new Toasts(),
     announce,
     isApple: /Mac|iPhone|iPad/.test(navigator.userAgent),

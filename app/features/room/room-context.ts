@@ -7,6 +7,7 @@ import type { InterviewStatus } from '#core/interview-status.ts';
 import type { LanguageId } from '#core/languages.ts';
 import type { RoomRole } from '#core/roles.ts';
 import type { FilesStore } from './files/files-store.ts';
+import type { KeptCopy } from './kept-copy.ts';
 import type { Workbench } from './layout/workbench.ts';
 import type { PeersStore } from './people/peers-store.ts';
 import type { RoomSession } from './room-session.ts';
@@ -38,6 +39,8 @@ export interface Room {
   settings: SettingsStore;
   /** Null until the editor has loaded. */
   editor: Store<EditorController | null>;
+  /** Texts of an earlier load of this page that the room did not take, to be handed back. */
+  keptCopy: Store<KeptCopy | null>;
   toasts: Toasts;
   /** Says something to people who use a screen reader. */
   announce: (text: string) => void;

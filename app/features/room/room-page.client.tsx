@@ -5,7 +5,6 @@ import { TooltipProvider } from '#app/components/ui/tooltip.tsx';
 import { ChatPanel } from './chat/chat-panel.tsx';
 import { useShortcuts } from './commands/use-shortcuts.ts';
 import { FilesPanel } from './files/files-panel.tsx';
-import { type KeptCopy, takeCopy } from './kept-copy.ts';
 import { ConnectionBanner } from './layout/connection-banner.tsx';
 import { DeskLayout } from './layout/desk-layout.tsx';
 import { EditorArea } from './layout/editor-area.tsx';
@@ -123,9 +122,9 @@ function RoomHabits() {
 }
 
 function Dialogs() {
-  const { bench, visitor } = useRoom();
+  const { bench, visitor, keptCopy } = useRoom();
   const dialog = useStore(bench, (state) => state.dialog);
-  const [copy, setCopy] = useState<KeptCopy | null>(() => takeCopy(visitor.interviewId));
+  const copy = useStore(keptCopy, (value) => value);
   const guard = useLeaveGuard();
   const navigate = useNavigate();
   useEffect(() => {
@@ -140,7 +139,7 @@ function Dialogs() {
       {dialog === 'settings' && <SettingsDialog />}
       {dialog === 'end' && <EndDialog />}
       {guard && <LeaveDialog onLeave={guard.leave} onStay={guard.stay} />}
-      {copy && <KeptCopyDialog copy={copy} onClose={() => setCopy(null)} />}
+      {copy && <KeptCopyDialog copy={copy} onClose={() => keptCopy.set(null)} />}
     </>
   );
 }

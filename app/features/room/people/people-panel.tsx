@@ -72,7 +72,7 @@ function PersonRow({ person, lobby }: { person: Person; lobby: Lobby }) {
           {isYou && <span className="font-normal text-ink-faint"> (you)</span>}
         </p>
         <p className="truncate text-12 text-ink-faint">
-          {ROLE_WORDS[person.role]}, here since {formatTimeOfDay(person.since - offset)}
+          {ROLE_WORDS[person.role]}, since {formatTimeOfDay(person.since - offset)}
         </p>
         {path && !isYou && <p className="truncate font-mono text-12 text-ink-faint">{nameOf(path)}</p>}
       </div>
