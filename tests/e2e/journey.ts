@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import path from 'node:path';
 import { type BrowserContext, test as base, expect, type Page } from 'playwright/test';
 import { PRODUCT_FILE } from './global-setup.ts';
 
@@ -19,7 +20,7 @@ interface Fixtures {
 export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern
   product: async ({}, use) => {
-    await use(JSON.parse(fs.readFileSync(PRODUCT_FILE, 'utf8')));
+    await use(readProduct());
   },
   openBrowser: async ({ browser, product }, use) => {
     const contexts: BrowserContext[] = [];
@@ -44,16 +45,36 @@ export const test = base.extend<Fixtures>({
   },
 });
 
-/** Signs a demo member in. */
-export async function signIn(
-  page: Page,
-  who: 'interviewer' | 'owner' | 'reviewer' = 'interviewer',
-): Promise<void> {
+function readProduct(): { url: string; data: string } {
+  return JSON.parse(fs.readFileSync(PRODUCT_FILE, 'utf8'));
+}
+
+type DemoMember = 'interviewer' | 'owner' | 'reviewer';
+
+/** Signs a demo member in through the page. */
+export async function signInByForm(page: Page, who: DemoMember = 'interviewer'): Promise<void> {
   await page.goto('/sign-in');
   await page.getByLabel('Email').fill(`${who}@interlace.test`);
   await page.getByLabel('Password').fill('interlace-demo');
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL('**/interviews');
+}
+
+/**
+ * Signs a demo member in. The form is used once for each of them; later browsers get the cookies of that session,
+ * because the product refuses an account that signs in as often as these tests need it.
+ */
+export async function signIn(page: Page, who: DemoMember = 'interviewer'): Promise<void> {
+  const { data } = readProduct();
+  const file = path.join(data, `session-${who}.json`);
+  if (fs.existsSync(file)) {
+    await page.context().addCookies(JSON.parse(fs.readFileSync(file, 'utf8')));
+    await page.goto('/interviews');
+    await page.waitForURL('**/interviews');
+    return;
+  }
+  await signInByForm(page, who);
+  fs.writeFileSync(file, JSON.stringify(await page.context().cookies()));
 }
 
 export interface NewInterview {

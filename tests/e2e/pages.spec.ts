@@ -100,6 +100,7 @@ test('a keyboard alone signs in, opens the palette and comes to a new interview'
   await page.keyboard.type('interlace-demo');
   await page.keyboard.press('Enter');
   await page.waitForURL('**/interviews');
+  await page.waitForLoadState('networkidle');
   await page.keyboard.press('ControlOrMeta+k');
   await expect(page.getByRole('combobox')).toBeFocused();
   await page.keyboard.type('new interview');
