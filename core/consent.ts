@@ -7,7 +7,7 @@ export const CONSENT_VERSION = '2026-11-21';
 export const CONSENT_POINTS = [
   'Everything typed in the shared files is recorded with its time and author, also what is deleted again.',
   'Programs that are run, their output, and the chat are recorded.',
-  'Who enters and leaves, cursors and selections are recorded.',
-  'Interviewers and members of the hiring organisation can watch live and replay the session later.',
+  'Who enters and leaves is recorded.',
+  'Interviewers and members of the hiring organisation can watch live and go through the record later.',
   'Everybody who is in the room or watching is shown by name at the top of the room.',
 ] as const;
