@@ -16,9 +16,15 @@ export default defineConfig({
           exclude: ['party/tests/**', 'sandbox-service/tests/**', 'app/**/*.dom.test.tsx', 'app/tests/**'],
         },
       },
-      { extends: true, test: { ...shared, name: 'dom', environment: 'happy-dom', include: ['app/**/*.dom.test.tsx'] } },
+      {
+        extends: true,
+        test: { ...shared, name: 'dom', environment: 'happy-dom', include: ['app/**/*.dom.test.tsx'] },
+      },
       { extends: true, test: { ...shared, name: 'room', include: ['party/tests/**/*.test.ts'] } },
-      { extends: true, test: { ...shared, name: 'sandbox', include: ['sandbox-service/tests/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: { ...shared, name: 'sandbox', include: ['sandbox-service/tests/**/*.test.ts'] },
+      },
       { extends: true, test: { ...shared, name: 'db', include: ['supabase/tests/**/*.test.ts'] } },
       { extends: true, test: { ...shared, name: 'app', include: ['app/tests/**/*.test.{ts,tsx}'] } },
     ],

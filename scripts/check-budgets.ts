@@ -14,18 +14,25 @@ const ROOM_CHUNKS = ['room-page.client', 'code-editor.client'];
 
 interface RemixManifest {
   entry: { module: string; imports: string[] };
-  routes: Record<string, { id: string; parentId?: string; path?: string; module: string; imports?: string[] }>;
+  routes: Record<
+    string,
+    { id: string; parentId?: string; path?: string; module: string; imports?: string[] }
+  >;
 }
 
 const manifest = readManifest();
 const sizes = new Map<string, number>();
 let isOver = false;
 
-for (const { page, bytes, files } of Object.values(manifest.routes).map(measureRoute).sort((a, b) => a.bytes - b.bytes)) {
+for (const { page, bytes, files } of Object.values(manifest.routes)
+  .map(measureRoute)
+  .sort((a, b) => a.bytes - b.bytes)) {
   const budget = page.startsWith('/room/') ? ROOM_BUDGET_BYTES : PAGE_BUDGET_BYTES;
   const verdict = bytes <= budget ? 'ok  ' : 'OVER';
   if (bytes > budget) isOver = true;
-  console.log(`${verdict} ${kilobytes(bytes).padStart(7)} of ${kilobytes(budget)} kB  ${page}  (${files} files)`);
+  console.log(
+    `${verdict} ${kilobytes(bytes).padStart(7)} of ${kilobytes(budget)} kB  ${page}  (${files} files)`,
+  );
 }
 if (isOver) {
   console.error('\nA page is over its budget. The largest files of the build:');
@@ -40,11 +47,16 @@ function measureRoute(route: RemixManifest['routes'][string]) {
   const files = new Set<string>();
   const chain: string[] = [];
   const parts: string[] = [];
-  for (let at: typeof route | undefined = route; at; at = at.parentId ? manifest.routes[at.parentId] : undefined) {
+  for (
+    let at: typeof route | undefined = route;
+    at;
+    at = at.parentId ? manifest.routes[at.parentId] : undefined
+  ) {
     chain.push(at.module, ...(at.imports ?? []));
     if (at.path) parts.unshift(at.path);
   }
-  for (const file of [manifest.entry.module, ...manifest.entry.imports, ...chain]) addWithImports(file, files);
+  for (const file of [manifest.entry.module, ...manifest.entry.imports, ...chain])
+    addWithImports(file, files);
   const page = `/${parts.join('/')}`;
   if (page.startsWith('/room/')) for (const name of ROOM_CHUNKS) addWithImports(findChunk(name), files);
   return { page, bytes: [...files].reduce((sum, file) => sum + sizeOf(file), 0), files: files.size };
@@ -53,7 +65,9 @@ function measureRoute(route: RemixManifest['routes'][string]) {
 function addWithImports(url: string, files: Set<string>): void {
   if (files.has(url)) return;
   files.add(url);
-  for (const match of read(url).toString('utf8').matchAll(/(?:^|[;\s}])(?:import|export)\b[^'"()]*?["'](\.\.?\/[^"']+\.js)["']/g)) {
+  for (const match of read(url)
+    .toString('utf8')
+    .matchAll(/(?:^|[;\s}])(?:import|export)\b[^'"()]*?["'](\.\.?\/[^"']+\.js)["']/g)) {
     addWithImports(path.posix.join(path.posix.dirname(url), match[1] ?? ''), files);
   }
 }
@@ -74,7 +88,9 @@ function read(url: string): Buffer {
 }
 
 function findChunk(name: string): string {
-  const file = fs.readdirSync(path.join(CLIENT, 'assets')).find((one) => one.startsWith(`${name}-`) && one.endsWith('.js'));
+  const file = fs
+    .readdirSync(path.join(CLIENT, 'assets'))
+    .find((one) => one.startsWith(`${name}-`) && one.endsWith('.js'));
   if (!file) throw new Error(`The build has no chunk called ${name}. Was it renamed?`);
   return `/assets/${file}`;
 }
