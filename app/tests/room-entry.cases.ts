@@ -106,7 +106,8 @@ test('[room] ends a guest’s access with their link', async () => {
   const set = (change: { revoked_at?: string | null; expires_at?: string }) =>
     getServiceClient().from('invite_links').update(change).eq('id', interview.linkIds.candidate);
   await set({ revoked_at: new Date().toISOString() });
-  expect((await askToken(guest, interview.id)).status).toBe(401);
+  const refusal = await askToken(guest, interview.id);
+  expect([refusal.status, refusal.body.error.code]).toEqual([404, 'link_invalid']);
   await set({ revoked_at: null });
   expect((await askToken(guest, interview.id)).status).toBe(200);
   await set({ expires_at: new Date(Date.now() - 1000).toISOString() });

@@ -135,14 +135,16 @@ test('[DUR5] the journal can be read while somebody types', async () => {
   const room = buildRoomName();
   const ada = await joinRoom(server.url, await buildParticipant(room, 'interviewer', 'Ada'));
   let isTyping = true;
+  let typed = 0;
   const typing = (async () => {
     while (isTyping) {
       ada.text.insert(0, 'x');
+      typed++;
       await new Promise((resolve) => setTimeout(resolve, 6));
     }
   })();
   let last = 0;
-  for (let n = 0; n < 40; n++) {
+  for (let n = 0; n < 40 || typed <= 40; n++) {
     const response = await ask(server, room, 'journal');
     const position = Number(response.headers.get('x-journal-position'));
     const frames = readFrames(new Uint8Array(await response.arrayBuffer()));

@@ -16,9 +16,13 @@ export interface TestServer extends RoomServer {
 }
 
 /** A room server on its own port and fresh data. */
-export async function startTestServer(bindings: Record<string, string> = {}): Promise<TestServer> {
+export async function startTestServer(
+  bindings: Record<string, string> = {},
+  options: { inspectorPort?: number } = {},
+): Promise<TestServer> {
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'interlace-rooms-'));
   const server = await startRoomServer({
+    ...options,
     dataDir,
     bindings: { ROOM_TOKEN_SECRET, ROOM_SERVICE_TOKEN, JOURNAL_WINDOW: '20', ...bindings },
   });

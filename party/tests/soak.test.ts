@@ -1,6 +1,6 @@
-import fs from 'node:fs';
 import { expect, test } from 'vitest';
 import { ask, startTestServer } from './harness.ts';
+import { findFreePort, measureHeap } from './heap.ts';
 import { buildParticipant, buildRoomName } from './people.ts';
 import { awarenessFrame, RawClient, SYNC_STEP_1, syncFrame } from './raw-client.ts';
 import { until } from './until.ts';
@@ -9,17 +9,14 @@ const CONNECTIONS = 10_000;
 const AT_ONCE = 20;
 /** After this many the runtime's heap has its working size. */
 const WARM_UP = 3_000;
-/** What may be left over of the rest: 7,000 connections of even 2 kB would be more. */
-const GROWTH_BYTES = 12 * 1024 * 1024;
-
-function residentBytes(pid: number): number {
-  return Number(/VmRSS:\s+(\d+)/.exec(fs.readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024;
-}
+/** What may be left over of the rest: 7,000 connections of even 150 bytes would be more. */
+const GROWTH_BYTES = 1024 * 1024;
 
 test(`[LIM6] ${CONNECTIONS} connections come and go and leave nothing behind`, {
   timeout: 180_000,
 }, async () => {
-  const server = await startTestServer({ JOURNAL_WINDOW: '100' });
+  const inspectorPort = await findFreePort();
+  const server = await startTestServer({ JOURNAL_WINDOW: '100' }, { inspectorPort });
   const room = buildRoomName();
   const people = await Promise.all(
     Array.from({ length: AT_ONCE }, (_, n) => buildParticipant(room, 'candidate', `person ${n}`)),
@@ -45,19 +42,14 @@ test(`[LIM6] ${CONNECTIONS} connections come and go and leave nothing behind`, {
     while (next < end) await visit(next++);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, () => work(WARM_UP)));
-  const samples = [residentBytes(server.pid)];
-  for (let part = 1; part <= 4; part++) {
-    const end = WARM_UP + ((CONNECTIONS - WARM_UP) * part) / 4;
-    await Promise.all(Array.from({ length: AT_ONCE }, () => work(end)));
-    samples.push(residentBytes(server.pid));
-    anchor.frames.length = 0;
-  }
+  const before = await measureHeap(inspectorPort);
+  await Promise.all(Array.from({ length: AT_ONCE }, () => work(CONNECTIONS)));
   await until(async () => {
     const stats = (await (await ask(server, room, 'stats')).json()) as { connections: number };
     return stats.connections === 1;
   }, 'only one is left');
-  const growth = Math.min(...samples.slice(-2)) - (samples[0] ?? 0);
-  expect(growth, `resident bytes: ${samples.join(', ')}`).toBeLessThan(GROWTH_BYTES);
+  const growth = (await measureHeap(inspectorPort)) - before;
+  expect(growth, `the heap was ${before} bytes after ${WARM_UP}`).toBeLessThan(GROWTH_BYTES);
   anchor.destroy();
   await server.dispose();
 });
