@@ -9,8 +9,8 @@ const gzip = promisify(zlib.gzip);
 const COMPRESSIBLE = /\.(js|css|svg|json|ttf|html|txt)$/;
 /** Smaller files gain nothing: they fit one packet either way. */
 const MIN_BYTES = 1024;
-/** Above this size the best quality takes many seconds for a few kilobytes. */
-const LARGE_BYTES = 2 * 1024 * 1024;
+/** Above this size (the workers, which nobody waits for) the best quality takes many seconds for little. */
+const LARGE_BYTES = 4 * 1024 * 1024;
 
 /** Writes `.br` and `.gz` beside every file worth it, so that the server never compresses while somebody waits. */
 export async function precompress(directory: string): Promise<void> {
