@@ -7,9 +7,13 @@ export function adaptStorage(storage: Party.Storage): RoomStorage {
     get: (key) => storage.get<Uint8Array>(key),
     list: (options) => storage.list<Uint8Array>(options),
     put: (entries, options) => {
+      const settings = { allowUnconfirmed: options?.isUnconfirmed ?? false };
+      const [only] = entries;
+      // one value alone needs no transaction around it, and most writes of a room are one
+      if (only && entries.size === 1) return storage.put(only[0], tighten(only[1]), settings);
       const values: Record<string, Uint8Array> = {};
       for (const [key, value] of entries) values[key] = tighten(value);
-      return storage.put(values, { allowUnconfirmed: options?.isUnconfirmed ?? false });
+      return storage.put(values, settings);
     },
     delete: async (keys) => {
       await storage.delete([...keys], { allowUnconfirmed: true });

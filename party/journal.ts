@@ -203,8 +203,8 @@ export class Journal {
       for (const [key, value] of checkpoint.entries) entries.set(key, value);
       gone.push(...outdatedKeys(checkpoints));
     }
-    await writeTogether(storage, entries, gone, { isUnconfirmed: true });
-    await storage.sync();
+    // one wait for both: each wait is another turn of the runtime, and this runs for every window of every room
+    await Promise.all([writeTogether(storage, entries, gone, { isUnconfirmed: true }), storage.sync()]);
     this.#durable = position;
     if (checkpoint) {
       this.#checkpoints = checkpoints.slice(-CHECKPOINTS_KEPT);

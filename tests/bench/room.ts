@@ -14,6 +14,8 @@ const IDLE_ROOMS = 200;
 
 const AIMS = { cpuToYWebsocket: 1.5, p50ToRelay: 2, savedP95: 300 };
 
+// every provider listens for the end of the process
+process.setMaxListeners(0);
 const servers = await startServers();
 try {
   const rounds = new Map<BenchServer, Round[]>(servers.map((server) => [server, []]));
