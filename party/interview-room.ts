@@ -1,45 +1,37 @@
 import type { CloseReason } from '#core/close-codes.ts';
-import { createFile, listFiles, snapshotFiles } from '#core/doc-shape.ts';
-import { ERRORS, type ErrorCode } from '#core/error-codes.ts';
-import { acceptsEdits, type InterviewEvent, nextStatus } from '#core/interview-status.ts';
-import { getTemplate, LANGUAGES, type LanguageId, languageOfPath } from '#core/languages.ts';
-import { MAX_FILES, MAX_FRAME_BYTES } from '#core/limits.ts';
-import { can } from '#core/roles.ts';
-import { parseRoomName } from '#core/room-name.ts';
+import { createFile, listFiles } from '#core/doc-shape.ts';
+import { getTemplate, LANGUAGES, type LanguageId } from '#core/languages.ts';
+import { MAX_FRAME_BYTES } from '#core/limits.ts';
 import {
-  type ClientMessage,
   type ControlRequest,
   type Person,
   parseClientMessage,
   ROOM_PROTOCOL_VERSION,
 } from '#core/room-protocol.ts';
-import { encodeJsonPayload, FRAME_KINDS, type FrameKind, SYSTEM_AUTHOR } from '#core/tape/frames.ts';
+import { FRAME_KINDS } from '#core/tape/frames.ts';
 import type { RoomTokenClaims } from '#core/tokens.ts';
 import { decideEntry } from './admission.ts';
-import { AwarenessBoard } from './awareness.ts';
 import { ChatHistory } from './chat.ts';
+import { Commands } from './commands.ts';
+import { Cursors } from './cursors.ts';
 import { Editing } from './editing.ts';
 import { Journal, type SetTimer } from './journal.ts';
 import { loadRoom } from './load.ts';
 import type { Log } from './log.ts';
 import { Presence } from './presence.ts';
+import { makeRecorder, type RecordFrame, SYSTEM } from './record.ts';
 import { RoomDocument } from './room-document.ts';
-import { QUERY_COST, SILENCE_BEFORE_ASKING, SILENCE_BEFORE_CLOSING, SWEEP_EVERY } from './room-limits.ts';
+import { QUERY_COST } from './room-limits.ts';
 import { RunDesk } from './run-desk.ts';
 import type { RunInSandbox } from './sandbox-client.ts';
 import { readJournal } from './segments.ts';
 import { Session, type Socket } from './session.ts';
 import { Sessions } from './sessions.ts';
+import { SilenceWatch } from './silence.ts';
+import { RoomStatus } from './status.ts';
 import type { RoomStorage } from './storage.ts';
-import { encodeStored, META_KEY, PRESENT_KEY, type RoomMeta, RUN_KEY } from './stored.ts';
-import {
-  EMPTY_AWARENESS,
-  encodeAwareness,
-  encodeSyncStep1,
-  encodeSyncStep2,
-  parseClientFrame,
-  QUERY_AWARENESS,
-} from './wire.ts';
+import { encodeStored, PRESENT_KEY, RUN_KEY } from './stored.ts';
+import { encodeSyncStep1, encodeSyncStep2, parseClientFrame } from './wire.ts';
 
 /** What the room needs from the runtime it lives in. */
 export interface RoomDependencies {
@@ -52,6 +44,8 @@ export interface RoomDependencies {
   log: Log;
 }
 
+type Data = ArrayBuffer | Uint8Array | string;
+
 /** The live room of one interview: the single authority for its document, its people and its record. */
 export class InterviewRoom {
   readonly #given: RoomDependencies;
@@ -59,52 +53,74 @@ export class InterviewRoom {
   readonly #connections = new Map<string, Session>();
   readonly #sessions = new Sessions();
   readonly #document = new RoomDocument();
-  readonly #journal: Journal;
-  readonly #editing: Editing;
   readonly #presence = new Presence(() => this.#editing.owed);
-  readonly #awareness: AwarenessBoard;
+  readonly #journal: Journal;
+  readonly #record: RecordFrame;
+  readonly #status: RoomStatus;
+  readonly #cursors: Cursors;
+  readonly #editing: Editing;
   readonly #runs: RunDesk;
-  #chat = new ChatHistory();
-  #meta: RoomMeta | null = null;
+  readonly #commands: Commands;
+  readonly #silence: SilenceWatch;
   #roomName = '';
   #ready: Promise<void> | null = null;
   #creation: Promise<void> | null = null;
-  #isSweeping = false;
-  #loadTime = 0;
-  #loadedFrames = 0;
+  #loaded = { time: 0, frames: 0 };
 
   constructor(given: RoomDependencies) {
     this.#given = given;
-    this.#journal = new Journal({
-      storage: given.storage,
-      document: this.#document,
-      setTimer: given.setTimer,
-      log: given.log,
+    const { clock, log, setTimer, storage } = given;
+    const document = this.#document;
+    const sessions = this.#sessions;
+    const journal = new Journal({
+      storage,
+      document,
+      setTimer,
+      log,
       window: given.journalWindow,
       beginWrite: () => this.#beginWrite(),
       onFailure: () => this.#dropAll('resync'),
     });
+    const record = makeRecorder(journal, clock);
+    const status = new RoomStatus({ journal, sessions, record, clock });
+    this.#cursors = new Cursors(sessions, (client) => this.#editing.ownerOf(client));
     this.#editing = new Editing({
-      document: this.#document,
-      journal: this.#journal,
-      sessions: this.#sessions,
-      clock: given.clock,
-      status: () => this.#status,
-      cursorOwnerOf: (client) => this.#awareness.ownerOf(client),
+      document,
+      journal,
+      sessions,
+      clock,
+      status: () => status.current,
+      cursorOwnerOf: (client) => this.#cursors.ownerOf(client),
       putNow: (entries) => this.#putNow(entries),
-    });
-    this.#awareness = new AwarenessBoard((client, participantId) => {
-      const owner = this.#editing.ownerOf(client);
-      return owner === undefined || owner === participantId;
     });
     this.#runs = new RunDesk({
       runInSandbox: given.runInSandbox,
-      clock: given.clock,
-      setTimer: given.setTimer,
-      tellAll: (message) => this.#sessions.tellAll(message),
-      record: (kind, author, payload) => this.#record(kind, author ?? SYSTEM_AUTHOR, payload),
-      store: (run) => this.#journal.setBeside(RUN_KEY, encodeStored(run)),
+      clock,
+      setTimer,
+      tellAll: (message) => sessions.tellAll(message),
+      record: (kind, author, payload) => record(kind, author ?? SYSTEM, payload),
+      store: (run) => journal.setBeside(RUN_KEY, encodeStored(run)),
     });
+    const roomName = () => this.#roomName;
+    this.#commands = new Commands({
+      document,
+      journal,
+      sessions,
+      status,
+      runs: this.#runs,
+      record,
+      clock,
+      roomName,
+    });
+    this.#silence = new SilenceWatch({
+      sessions,
+      clock,
+      setTimer,
+      onDead: (session) => this.#drop(session, 'resync'),
+    });
+    this.#journal = journal;
+    this.#record = record;
+    this.#status = status;
   }
 
   /** Loads the room. Everybody waits for it; after a failure the next caller tries again. */
@@ -130,24 +146,25 @@ export class InterviewRoom {
     this.#connections.set(id, session);
     try {
       await this.open(claims.room);
-      this.#creation ??= this.#meta ? Promise.resolve() : this.#create(claims.language);
+      this.#creation ??= this.#status.exists ? Promise.resolve() : this.#create(claims.language);
       await this.#creation;
     } catch {
       this.#creation = null;
-      return this.#drop(session, 'resync');
+      this.#drop(session, 'resync');
+      return;
     }
     if (session.isClosed || !this.#connections.has(id)) return;
     const refusal = decideEntry({
-      status: this.#status,
+      status: this.#status.current,
       connections: this.#sessions.size,
       connectionsOfParticipant: this.#sessions.of(participantId).length,
     });
-    if (refusal) return this.#drop(session, refusal);
-    this.#admit(session);
+    if (refusal) this.#drop(session, refusal);
+    else this.#admit(session);
   }
 
   /** Takes a message of a connection. What cannot be read closes its sender and touches nobody else. */
-  receive(id: string, data: ArrayBuffer | Uint8Array | string): void {
+  receive(id: string, data: Data): void {
     const session = this.#connections.get(id);
     if (!session || session.isClosed) return;
     const now = this.#given.clock();
@@ -164,13 +181,12 @@ export class InterviewRoom {
     session.isClosed = true;
     this.#connections.delete(id);
     if (!this.#sessions.remove(session)) return;
-    const gone = this.#awareness.remove(id);
-    if (gone.length > 0) this.#sessions.broadcast(encodeAwareness(this.#awareness.encode(gone)));
+    this.#cursors.remove(id);
+    this.#presence.leave(id);
     if (this.#sessions.of(session.person.participantId).length === 0) {
       this.#recordPresence('left', session.person);
       this.#sessions.tellAll({ type: 'people', people: this.#sessions.people() });
     }
-    this.#presence.leave(id);
     this.#journal.schedule();
     if (this.#sessions.size > 0) return;
     this.#editing.forgetRecoveries();
@@ -190,10 +206,9 @@ export class InterviewRoom {
         }
         return true;
       case 'end': {
-        this.#meta ??= this.#newMeta();
-        const run = this.#runs.run;
-        if (run) this.#runs.stop(run.runId, null);
-        this.#moveOn('end');
+        if (!this.#status.exists) this.#status.begin(roomName);
+        if (this.#runs.run) this.#runs.stop(this.#runs.run.runId, null);
+        this.#status.moveOn('end');
         const isDurable = await this.#journal.commit();
         this.#dropAll('interviewOver');
         return isDurable;
@@ -212,22 +227,18 @@ export class InterviewRoom {
   }
 
   /** Figures for the operator and for tests. */
-  async stats(roomName: string): Promise<Record<string, number | string | null>> {
+  async stats(roomName: string): Promise<Record<string, number | string>> {
     await this.open(roomName);
     return {
-      status: this.#status,
+      status: this.#status.current,
       connections: this.#sessions.size,
       people: this.#sessions.people().length,
       position: this.#journal.position,
       durable: this.#journal.durable,
       files: listFiles(this.#document.doc).length,
-      loadTime: this.#loadTime,
-      loadedFrames: this.#loadedFrames,
+      loadTime: this.#loaded.time,
+      loadedFrames: this.#loaded.frames,
     };
-  }
-
-  get #status() {
-    return this.#meta?.status ?? 'created';
   }
 
   async #load(): Promise<void> {
@@ -235,11 +246,10 @@ export class InterviewRoom {
     const began = clock();
     const loaded = await loadRoom(storage, this.#document, log);
     this.#journal.start(loaded.journal);
-    this.#loadedFrames = loaded.journal.updatesSinceCheckpoint;
-    this.#meta = loaded.meta;
-    this.#chat = new ChatHistory(loaded.chat);
+    this.#status.restore(loaded.meta);
+    this.#commands.chat = new ChatHistory(loaded.chat);
     if (loaded.strayCheckpoints.length > 0) {
-      this.#append(FRAME_KINDS.system, SYSTEM_AUTHOR, this.#document.encode());
+      this.#recordUpdate(this.#document.encode());
       this.#journal.removeBeside(loaded.strayCheckpoints);
     }
     this.#editing.start(loaded.owners, loaded.journal.position, loaded.present);
@@ -247,32 +257,19 @@ export class InterviewRoom {
       this.#recordPresence('left', person);
     }
     if (loaded.run) this.#runs.restore(loaded.run);
-    this.#loadTime = clock() - began;
+    this.#loaded = { time: clock() - began, frames: loaded.journal.updatesSinceCheckpoint };
   }
 
   /** Makes the room and its first file, durable before anybody sees it. */
   async #create(language: LanguageId): Promise<void> {
-    this.#meta = this.#newMeta();
     const { doc } = this.#document;
-    this.#editing.claim([doc.clientID], SYSTEM_AUTHOR);
+    this.#editing.claim([doc.clientID], SYSTEM);
     const first = this.#document.edit(() =>
       createFile(doc, LANGUAGES[language].entry, getTemplate(language)),
     );
-    if (first) this.#append(FRAME_KINDS.system, SYSTEM_AUTHOR, first);
-    this.#record(FRAME_KINDS.status, SYSTEM_AUTHOR, { status: this.#meta.status });
-    this.#storeMeta();
+    if (first) this.#recordUpdate(first);
+    this.#status.begin(this.#roomName);
     if (!(await this.#journal.commit())) throw new Error('The room could not be written.');
-  }
-
-  #newMeta(): RoomMeta {
-    return {
-      version: 1,
-      roomName: this.#roomName,
-      createdAt: this.#given.clock(),
-      status: 'created',
-      startedAt: null,
-      endedAt: null,
-    };
   }
 
   #admit(session: Session): void {
@@ -282,33 +279,31 @@ export class InterviewRoom {
     this.#presence.join(session.id, person);
     this.#putNow(new Map([[PRESENT_KEY, encodeStored(this.#presence.now())]]));
     if (isNew) this.#recordPresence('joined', person);
-    if (person.role === 'candidate') this.#moveOn('candidate-joined');
+    if (person.role === 'candidate') this.#status.moveOn('candidate-joined');
     const people = this.#sessions.people();
     session.tell({
       type: 'welcome',
       version: ROOM_PROTOCOL_VERSION,
       you: person,
       people,
-      status: this.#status,
-      startedAt: this.#meta?.startedAt ?? null,
-      endedAt: this.#meta?.endedAt ?? null,
+      status: this.#status.current,
+      ...this.#status.times,
       serverTime: this.#given.clock(),
-      chat: this.#chat.list(),
+      chat: this.#commands.chat.list(),
       run: this.#runs.run,
     });
     session.send(encodeSyncStep1(this.#document.doc));
-    this.#sendAwareness(session, { not: person.participantId });
-    if (isNew) {
+    this.#cursors.sendOthers(session);
+    if (isNew)
       for (const other of this.#sessions) if (other !== session) other.tell({ type: 'people', people });
-    }
     const waiting = session.waiting ?? [];
     session.waiting = null;
     for (const data of waiting) this.receive(session.id, data);
-    this.#sweepLater();
+    this.#silence.start();
   }
 
   /** Why the sender of this must go, or null when it was taken. */
-  #judge(session: Session, data: ArrayBuffer | Uint8Array | string, now: number): CloseReason | null {
+  #judge(session: Session, data: Data, now: number): CloseReason | null {
     if (typeof data === 'string') return 'badMessage';
     if (data.byteLength > MAX_FRAME_BYTES) return 'tooLarge';
     if (session.waiting) return session.wait(data) ? null : 'tooFast';
@@ -325,109 +320,25 @@ export class InterviewRoom {
         return reason;
       }
       case 'awareness':
-        return this.#receiveAwareness(session, frame.entries, now);
-      case 'sync-step-1':
+        return this.#cursors.receive(session, frame.entries, now);
+      case 'sync-step-1': {
         if (!session.messages.take(now, QUERY_COST)) return 'tooFast';
-        return this.#answerStep1(session, frame.stateVector);
+        const answer = encodeSyncStep2(this.#document.doc, frame.stateVector);
+        if (answer) session.send(answer);
+        return answer ? null : 'badMessage';
+      }
       case 'query-awareness':
         if (!session.messages.take(now, QUERY_COST)) return 'tooFast';
-        this.#sendAwareness(session, {});
+        this.#cursors.sendAll(session);
         return null;
       case 'message': {
         if (!session.messages.take(now)) return 'tooFast';
         const message = parseClientMessage(frame.json);
         if (!message) return 'badMessage';
-        this.#obey(session, message);
+        this.#commands.obey(session, message);
         return null;
       }
     }
-  }
-
-  #answerStep1(session: Session, stateVector: Uint8Array): CloseReason | null {
-    try {
-      session.send(encodeSyncStep2(this.#document.doc, stateVector));
-      return null;
-    } catch {
-      return 'badMessage'; // the state vector cannot be read; nothing was sent
-    }
-  }
-
-  #receiveAwareness(session: Session, entries: Uint8Array, now: number): CloseReason | null {
-    const { id: sessionId, person } = session;
-    const outcome = this.#awareness.receive(entries, { sessionId, person });
-    switch (outcome.type) {
-      case 'unreadable':
-        return 'badMessage';
-      case 'too-large':
-        return 'tooLarge';
-      case 'echo':
-        return session.echoes.take(now) ? null : 'tooFast';
-      case 'taken':
-        if (!session.messages.take(now)) return 'tooFast';
-        this.#sessions.broadcast(encodeAwareness(this.#awareness.encode(outcome.changed)), session);
-        if (outcome.isFirst) this.#sendAwareness(session, { of: person.participantId }, outcome.changed);
-        else session.send(EMPTY_AWARENESS);
-        return null;
-    }
-  }
-
-  /** Sends the states of these people. Never the receiver's own, which would overwrite what they typed since. */
-  #sendAwareness(
-    session: Session,
-    whose: { of?: string; not?: string },
-    except: readonly number[] = [],
-  ): void {
-    const clients = this.#awareness.list(whose).filter((client) => !except.includes(client));
-    const own = this.#awareness.clientOf(session.id);
-    const entries = this.#awareness.encode(clients.filter((client) => client !== own));
-    session.send(encodeAwareness(entries));
-  }
-
-  #obey(session: Session, message: ClientMessage): void {
-    const requestId = message.type === 'chat' ? message.id : message.requestId;
-    const code = this.#carryOut(session.person, message);
-    if (code) session.tell({ type: 'refused', requestId, code, message: ERRORS[code].text });
-  }
-
-  /** Does what was asked, or says why not. */
-  #carryOut(person: Person, message: ClientMessage): ErrorCode | null {
-    switch (message.type) {
-      case 'chat': {
-        if (!can(person.role, 'chat')) return 'forbidden';
-        const said = this.#chat.add(message, person, this.#given.clock());
-        if (!said) return null;
-        this.#journal.setBeside(said.key, encodeStored(said.message));
-        this.#journal.removeBeside(said.dropped);
-        this.#record(FRAME_KINDS.chat, person.participantId, said.message);
-        this.#sessions.tellAll({ type: 'chat', message: said.message });
-        return null;
-      }
-      case 'run':
-        return this.#startRun(person, message.fileId);
-      case 'stop-run':
-        if (!can(person.role, 'run')) return 'forbidden';
-        return this.#runs.stop(message.runId, person.participantId);
-    }
-  }
-
-  #startRun(by: Person, fileId: string): ErrorCode | null {
-    if (!can(by.role, 'run') || !acceptsEdits(this.#status)) return 'forbidden';
-    if (this.#runs.isRunning) return 'run_in_progress';
-    const interviewId = parseRoomName(this.#roomName);
-    const files = snapshotFiles(this.#document.doc);
-    const entry = files.find(({ id }) => id === fileId);
-    if (!entry || interviewId === null) return 'not_found';
-    const language = languageOfPath(entry.path);
-    if (!language) return 'bad_request';
-    if (files.length > MAX_FILES) return 'too_large';
-    return this.#runs.start({
-      by,
-      interviewId,
-      language,
-      entry: entry.path,
-      files: files.map(({ path, text }) => ({ path, text })),
-      position: this.#journal.position,
-    });
   }
 
   /** Counts a sync frame and sees that its sender hears when it is durable. */
@@ -457,34 +368,13 @@ export class InterviewRoom {
     };
   }
 
-  #moveOn(event: InterviewEvent): void {
-    const meta = this.#meta;
-    const status = meta && nextStatus(meta.status, event);
-    if (!meta || !status || status === meta.status) return;
-    const now = this.#given.clock();
-    meta.status = status;
-    if (status === 'in_progress') meta.startedAt ??= now;
-    if (event === 'end') meta.endedAt = now;
-    this.#record(FRAME_KINDS.status, SYSTEM_AUTHOR, { status });
-    this.#storeMeta();
-    const { startedAt, endedAt } = meta;
-    this.#sessions.tellAll({ type: 'status', status, startedAt, endedAt });
-  }
-
-  #storeMeta(): void {
-    if (this.#meta) this.#journal.setBeside(META_KEY, encodeStored(this.#meta));
-  }
-
   #recordPresence(event: 'joined' | 'left', { participantId, name, role, colour }: Person): void {
     this.#record(FRAME_KINDS.presence, participantId, { event, name, role, colour });
   }
 
-  #record(kind: FrameKind, author: string, payload: unknown): void {
-    this.#append(kind, author, encodeJsonPayload(payload));
-  }
-
-  #append(kind: FrameKind, author: string, payload: Uint8Array): void {
-    this.#journal.append({ at: this.#given.clock(), kind, author, payload });
+  /** An edit of the room itself. */
+  #recordUpdate(payload: Uint8Array): void {
+    this.#journal.append({ at: this.#given.clock(), kind: FRAME_KINDS.system, author: SYSTEM, payload });
   }
 
   /** Writes at once, and once more with the next segment, so that an older value in that cannot undo it. */
@@ -503,24 +393,5 @@ export class InterviewRoom {
 
   #dropAll(reason: CloseReason): void {
     for (const session of [...this.#connections.values()]) this.#drop(session, reason);
-  }
-
-  /** Looks for sockets that fell silent, for as long as there are any. A cut cable sends no close. */
-  #sweepLater(): void {
-    if (this.#isSweeping) return;
-    this.#isSweeping = true;
-    this.#given.setTimer(() => {
-      this.#isSweeping = false;
-      const now = this.#given.clock();
-      for (const session of [...this.#sessions]) {
-        const silence = now - session.lastHeard;
-        if (silence > SILENCE_BEFORE_CLOSING) this.#drop(session, 'resync');
-        else if (silence > SILENCE_BEFORE_ASKING && !session.isAsked) {
-          session.isAsked = true;
-          session.send(QUERY_AWARENESS);
-        }
-      }
-      if (this.#sessions.size > 0) this.#sweepLater();
-    }, SWEEP_EVERY);
   }
 }

@@ -38,9 +38,13 @@ export function encodeSyncStep1(doc: Y.Doc): Uint8Array {
   return frameOf(FRAME_SYNC, SYNC_STEP_1, Y.encodeStateVector(doc));
 }
 
-/** Answers a step 1. Throws when the state vector cannot be read. */
-export function encodeSyncStep2(doc: Y.Doc, stateVector: Uint8Array): Uint8Array {
-  return frameOf(FRAME_SYNC, SYNC_STEP_2, Y.encodeStateAsUpdate(doc, stateVector));
+/** Answers a step 1, or null when its state vector cannot be read. */
+export function encodeSyncStep2(doc: Y.Doc, stateVector: Uint8Array): Uint8Array | null {
+  try {
+    return frameOf(FRAME_SYNC, SYNC_STEP_2, Y.encodeStateAsUpdate(doc, stateVector));
+  } catch {
+    return null; // lib0 throws at the end of the bytes; the caller closes the sender
+  }
 }
 
 export function encodeUpdate(update: Uint8Array): Uint8Array {

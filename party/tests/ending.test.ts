@@ -88,6 +88,6 @@ test('[END3] a room that was ended before anybody came lets nobody in', async ()
   const peer = new Peer(server.url, await buildParticipant(room, 'candidate'));
   await peer.closed();
   expect(peer.finalCode).toBe(CLOSE_CODES.interviewOver);
-  expect(await statusesOf(room)).toEqual(['completed']);
+  expect(await statusesOf(room)).toEqual(['created', 'completed']);
   peer.destroy();
 });
