@@ -5,6 +5,9 @@ import { quietConsole } from './quiet-console.ts';
 /** How often to look whether the process that started this one still lives. */
 const PARENT_CHECK_INTERVAL = 1000;
 
+/** How long an error waits for its cause: the driver may stumble over a dead Postgres before we hear that it ended. */
+const CAUSE_WAIT = 500;
+
 quietConsole();
 prepareLiteEnvironment();
 const { startSupabase } = await import('./start.ts');
@@ -14,6 +17,10 @@ const fail = (message: string) => {
   process.stderr.write(`supabase: ${message}\n`);
   process.exit(1);
 };
+// postgres.js writes to a socket that is gone, from a timer where nobody can catch it, when Postgres dies under load.
+process.on('uncaughtException', ({ name }) => {
+  setTimeout(() => fail(`An error that nobody expected (${name}) ended it.`), CAUSE_WAIT);
+});
 const starting = Promise.resolve()
   .then(() => startSupabase(readEnv(), fail))
   .catch((error: unknown) => fail(error instanceof Error ? error.message : 'did not start'));
