@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { MAX_PATH_LENGTH } from './limits.ts';
 import { isWorkspacePath } from './sandbox-protocol.ts';
 
 /**
@@ -14,7 +15,7 @@ export type FileMap = Y.Map<unknown>;
 
 export interface SharedFile {
   id: string;
-  /** Path that nobody else has: where two people made the same one, the younger id reads `name (2).py`. */
+  /** Path that no other file and no folder has: where two made the same one, one of them reads `name (2).py`. */
   path: string;
   text: Y.Text;
 }
@@ -38,10 +39,11 @@ export function listFiles(doc: Y.Doc): SharedFile[] {
     const path = file.get('path');
     const text = file.get('text');
     if (typeof path !== 'string' || !isWorkspacePath(path) || !(text instanceof Y.Text)) continue;
+    if (path.length > MAX_PATH_LENGTH) continue;
     found.push({ id, path, text });
   }
   found.sort((a, b) => compare(a.path, b.path) || compare(a.id, b.id));
-  const taken = new Set<string>();
+  const taken = new Set(found.flatMap(({ path }) => foldersOf(path)));
   for (const file of found) {
     file.path = freePath(file.path, taken);
     taken.add(file.path);
@@ -136,8 +138,17 @@ function freePath(path: string, taken: ReadonlySet<string>): string {
   const stem = dot < 0 ? path : path.slice(0, dot);
   const ending = dot < 0 ? '' : path.slice(dot);
   let free = path;
-  for (let n = 2; taken.has(free); n++) free = `${stem} (${n})${ending}`;
+  for (let n = 2; taken.has(free); n++) {
+    const mark = ` (${n})`;
+    free = stem.slice(0, Math.max(slash, MAX_PATH_LENGTH - mark.length - ending.length)) + mark + ending;
+  }
   return free;
+}
+
+/** `a/b/c.py` lies in `a` and `a/b`. */
+function foldersOf(path: string): string[] {
+  const parts = path.split('/');
+  return parts.slice(1).map((_, n) => parts.slice(0, n + 1).join('/'));
 }
 
 /** Order by code unit: the same on every machine, unlike a locale's. */

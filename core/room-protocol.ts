@@ -127,7 +127,7 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('run-ended'), runId: z.uuid(), outcome: runOutcomeSchema }),
   /** Something in the lobby changed; sent to those who may admit. */
   z.object({ type: z.literal('lobby-changed') }),
-  /** A message of this connection was not carried out. */
+  /** A message of this connection was not carried out. `requestId` is the request's, or the `id` of a chat message. */
   z.object({
     type: z.literal('refused'),
     requestId: z.uuid().nullable(),

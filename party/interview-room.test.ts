@@ -1,16 +1,17 @@
-import * as encoding from 'lib0/encoding';
 import { beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { CLOSE_CODES } from '#core/close-codes.ts';
 import { listFiles, snapshotFiles } from '#core/doc-shape.ts';
 import { parseServerMessage, type ServerMessage } from '#core/room-protocol.ts';
 import { isUpdateKind } from '#core/tape/frames.ts';
+import { decodeJournal, encodeJournalPart } from '#core/tape/journal.ts';
 import type { RoomTokenClaims } from '#core/tokens.ts';
 import { InterviewRoom } from './interview-room.ts';
 import { MAX_WAITING_FRAMES, SILENCE_BEFORE_ASKING, SILENCE_BEFORE_CLOSING } from './room-limits.ts';
+import { concat } from './segments.ts';
 import { guardStorage } from './storage.ts';
 import { FakeClock, FakeLog, FakeSocket, settle } from './tests/fakes.ts';
-import { readFrames, replay } from './tests/harness.ts';
+import { replay } from './tests/harness.ts';
 import { MemoryStorage } from './tests/memory-storage.ts';
 import { buildClaims, buildRoomName } from './tests/people.ts';
 import { awarenessFrame, SYNC_STEP_2, SYNC_UPDATE, syncFrame } from './tests/raw-client.ts';
@@ -70,9 +71,9 @@ async function editFrame(text: string): Promise<Uint8Array> {
 
 async function journalOf() {
   const journal = await room.journal(roomName, 0);
-  const encoder = encoding.createEncoder();
-  for await (const segment of journal?.segments ?? []) encoding.writeVarUint8Array(encoder, segment);
-  return readFrames(encoding.toUint8Array(encoder));
+  const parts: Uint8Array[] = [];
+  for await (const segment of journal?.segments ?? []) parts.push(encodeJournalPart(segment));
+  return decodeJournal(concat(parts));
 }
 
 test('[DUR4] when a write fails nobody is told saved, everybody is asked to sync anew, and nothing is lost', async () => {

@@ -1,6 +1,6 @@
-import * as encoding from 'lib0/encoding';
 import { ERRORS, type ErrorCode } from '#core/error-codes.ts';
 import { controlRequestSchema } from '#core/room-protocol.ts';
+import { encodeJournalPart } from '#core/tape/journal.ts';
 import type { InterviewRoom } from './interview-room.ts';
 
 /** Answers the app's requests into a room. The front has checked the service token and the room's name. */
@@ -42,15 +42,13 @@ export function refuse(code: ErrorCode): Response {
   return Response.json({ code, message: text }, { status });
 }
 
-/** Each segment as a varuint8array, one after the other, no faster than the reader takes them. */
+/** One segment after the other, no faster than the reader takes them. */
 function toStream(segments: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
   return new ReadableStream({
     async pull(controller) {
       const { value, done } = await segments.next();
       if (done) return controller.close();
-      const encoder = encoding.createEncoder();
-      encoding.writeVarUint8Array(encoder, value);
-      controller.enqueue(encoding.toUint8Array(encoder));
+      controller.enqueue(encodeJournalPart(value));
     },
     async cancel() {
       await segments.return(undefined);

@@ -16,7 +16,7 @@ export const FRAME_KINDS = {
   recovered: 2,
   /** A document update of the room itself: the first file, or undoing what went over a limit. */
   system: 3,
-  /** A connection opened or closed. */
+  /** Somebody came (their first connection opened) or went (their last one closed, or the room stopped under them). */
   presence: 4,
   chat: 5,
   runStarted: 6,

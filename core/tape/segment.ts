@@ -48,13 +48,20 @@ export function encodeSegment({ firstPosition, frames }: Segment): Uint8Array {
   return bytes;
 }
 
-/** The segment in these bytes, or null when they are torn or were changed (the checksum does not fit). */
+/** The segment in these bytes, or null when they are torn, were changed (the checksum does not fit) or are none. */
 export function decodeSegment(bytes: Uint8Array): Segment | null {
   if (bytes.length < 5) return null;
   const body = bytes.subarray(0, bytes.length - 4);
   const sum = new DataView(bytes.buffer, bytes.byteOffset + body.length, 4).getUint32(0, true);
   if (sum !== crc32(body)) return null;
-  const decoder = decoding.createDecoder(body);
+  try {
+    return readSegment(decoding.createDecoder(body));
+  } catch {
+    return null; // it ends too early, although its checksum fits: made by something that is not a room
+  }
+}
+
+function readSegment(decoder: decoding.Decoder): Segment | null {
   if (decoding.readVarUint(decoder) !== VERSION) return null;
   const firstPosition = decoding.readVarUint(decoder);
   let at = decoding.readVarUint(decoder);
@@ -69,7 +76,7 @@ export function decodeSegment(bytes: Uint8Array): Segment | null {
     if (author === undefined) return null;
     frames.push({ at, kind, author, payload: decoding.readVarUint8Array(decoder) });
   }
-  return { firstPosition, frames };
+  return decoding.hasContent(decoder) ? null : { firstPosition, frames };
 }
 
 const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, n) => {

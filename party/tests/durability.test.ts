@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { snapshotFiles } from '#core/doc-shape.ts';
 import { CHECKPOINT_EVERY } from '#core/limits.ts';
 import { FRAME_KINDS, isUpdateKind } from '#core/tape/frames.ts';
-import { ask, fetchJournal, readFrames, replay, startTestServer, type TestServer } from './harness.ts';
+import { decodeJournal } from '#core/tape/journal.ts';
+import { ask, fetchJournal, replay, startTestServer, type TestServer } from './harness.ts';
 import { joinRoom } from './peer.ts';
 import { buildParticipant, buildRoomName } from './people.ts';
 import { newSeed, Random } from './random.ts';
@@ -147,7 +148,7 @@ test('[DUR5] the journal can be read while somebody types', async () => {
   for (let n = 0; n < 40 || typed <= 40; n++) {
     const response = await ask(server, room, 'journal');
     const position = Number(response.headers.get('x-journal-position'));
-    const frames = readFrames(new Uint8Array(await response.arrayBuffer()));
+    const frames = decodeJournal(new Uint8Array(await response.arrayBuffer()));
     expect(frames.length).toBeGreaterThanOrEqual(position);
     expect(position).toBeGreaterThanOrEqual(last);
     last = position;

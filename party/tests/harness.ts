@@ -1,11 +1,10 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import * as decoding from 'lib0/decoding';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import type { ControlRequest } from '#core/room-protocol.ts';
-import { type Frame, isUpdateKind } from '#core/tape/frames.ts';
-import { decodeSegment } from '#core/tape/segment.ts';
+import type { Frame } from '#core/tape/frames.ts';
+import { decodeJournal, foldDocument } from '#core/tape/journal.ts';
 import { type RoomServer, startRoomServer } from '../workerd.ts';
 import { ROOM_SERVICE_TOKEN, ROOM_TOKEN_SECRET } from './people.ts';
 
@@ -54,26 +53,13 @@ export function control(server: RoomServer, room: string, request: ControlReques
 export async function fetchJournal(server: RoomServer, room: string, from = 0): Promise<Frame[]> {
   const response = await ask(server, room, `journal?from=${from}`);
   if (!response.ok) throw new Error(`The journal was refused: ${response.status}.`);
-  return readFrames(new Uint8Array(await response.arrayBuffer()), from);
-}
-
-export function readFrames(bytes: Uint8Array, from = 0): Frame[] {
-  const decoder = decoding.createDecoder(bytes);
-  const frames: Frame[] = [];
-  while (decoding.hasContent(decoder)) {
-    const segment = decodeSegment(decoding.readVarUint8Array(decoder));
-    if (!segment) throw new Error('A segment of the journal is torn.');
-    if (segment.firstPosition !== from + frames.length) throw new Error('The journal has a gap.');
-    frames.push(...segment.frames);
-  }
-  return frames;
+  return decodeJournal(new Uint8Array(await response.arrayBuffer()), from);
 }
 
 /** The document that a journal makes when it is replayed from nothing. */
 export function replay(frames: readonly Frame[]): Y.Doc {
-  const doc = new Y.Doc();
-  for (const { kind, payload } of frames) if (isUpdateKind(kind)) Y.applyUpdate(doc, payload);
+  const doc = foldDocument(frames);
   if (doc.store.pendingStructs || doc.store.pendingDs)
-    throw new Error('The journal builds on what it does not have.');
+    throw new Error('The journal builds on what it lacks.');
   return doc;
 }

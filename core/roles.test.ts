@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { CAPABILITIES, can, MEMBER_ROLES, memberCan, ROOM_ROLES } from './roles.ts';
+
+test('in the room an observer does nothing, and only an interviewer lets in, removes and ends', () => {
+  expect(CAPABILITIES.filter((capability) => can('observer', capability))).toEqual([]);
+  expect(CAPABILITIES.filter((capability) => can('interviewer', capability))).toEqual([...CAPABILITIES]);
+  for (const capability of ['admit', 'remove', 'end'] as const) {
+    expect(ROOM_ROLES.filter((role) => can(role, capability))).toEqual(['interviewer']);
+  }
+  for (const capability of ['edit', 'run', 'chat'] as const) {
+    expect(ROOM_ROLES.filter((role) => can(role, capability))).toEqual(['interviewer', 'candidate', 'ai']);
+  }
+});
+
+test('every member reads interviews, a reviewer writes none, and only owners and admins manage members', () => {
+  expect(MEMBER_ROLES.filter((role) => memberCan(role, 'read-interviews'))).toEqual([...MEMBER_ROLES]);
+  expect(MEMBER_ROLES.filter((role) => memberCan(role, 'write-interviews'))).not.toContain('reviewer');
+  expect(MEMBER_ROLES.filter((role) => memberCan(role, 'manage-members'))).toEqual(['owner', 'admin']);
+});
