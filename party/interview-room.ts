@@ -306,8 +306,8 @@ export class InterviewRoom {
   #judge(session: Session, data: Data, now: number): CloseReason | null {
     if (typeof data === 'string') return 'badMessage';
     if (data.byteLength > MAX_FRAME_BYTES) return 'tooLarge';
-    if (session.waiting) return session.wait(data) ? null : 'tooFast';
     if (!session.bytes.take(now, data.byteLength)) return 'tooFast';
+    if (session.waiting) return session.wait(data) ? null : 'tooFast';
     const bytes = data instanceof Uint8Array ? data : new Uint8Array(data);
     const frame = parseClientFrame(bytes);
     if (!frame) return 'badMessage';
