@@ -45,8 +45,11 @@ export const MAX_STORAGE_VALUE_BYTES = 120 * 1024;
 /** Storage of Cloudflare's Durable Objects: most keys in one put or delete. */
 export const MAX_STORAGE_KEYS_PER_CALL = 128;
 
-/** Group commit: how long the room gathers updates before one durable write. Each write is an fsync on the room's only thread. */
-export const JOURNAL_WINDOW = 150;
+/**
+ * Group commit: how long the room gathers updates before one durable write, in milliseconds. Each write is an fsync on
+ * the room server's only thread and costs it more than an edit does; longer would let "saved" come later than 300 ms.
+ */
+export const JOURNAL_WINDOW = 240;
 
 /** Group commit: gathered bytes that force a write before the window ends. */
 export const JOURNAL_FLUSH_BYTES = 32 * 1024;
