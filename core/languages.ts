@@ -24,7 +24,10 @@ export function getTemplate(language: LanguageId): string {
 
 /** The runnable language of a file by its name, or null for text that cannot run. */
 export function languageOfPath(path: string): LanguageId | null {
-  const extension = path.slice(path.lastIndexOf('.') + 1).toLowerCase();
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const dot = name.lastIndexOf('.');
+  if (dot < 0) return null;
+  const extension = name.slice(dot + 1).toLowerCase();
   if (extension === 'mjs' || extension === 'cjs' || extension === 'jsx') return 'javascript';
   if (extension === 'mts' || extension === 'cts' || extension === 'tsx') return 'typescript';
   for (const id of LANGUAGE_IDS) if (LANGUAGES[id].extension === extension) return id;

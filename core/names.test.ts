@@ -67,4 +67,6 @@ test('a file runs by its ending, and each language runs the file that it starts 
   expect(languageOfPath('a/b.MJS')).toBe('javascript');
   expect(languageOfPath('x.tsx')).toBe('typescript');
   expect(languageOfPath('README.md')).toBeNull();
+  expect(languageOfPath('py')).toBeNull();
+  expect(languageOfPath('lib.py/notes')).toBeNull();
 });
