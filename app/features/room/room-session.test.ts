@@ -192,8 +192,8 @@ test('an observer sends nothing of the document', async () => {
 
 test('a chat message survives a lost line and is sent again with the same id', async () => {
   const { room, session, state, until } = await join();
-  session.say('hello');
-  expect(session.outbox.get()).toMatchObject([{ text: 'hello', state: 'sending' }]);
+  session.chat.say('hello');
+  expect(session.chat.outbox.get()).toMatchObject([{ text: 'hello', state: 'sending' }]);
   await session.start();
   await until(() => expect(room.messages).toHaveLength(1));
   room.close();
@@ -205,18 +205,18 @@ test('a chat message survives a lost line and is sent again with the same id', a
   room.send({ type: 'chat', message: said });
   room.send({ type: 'chat', message: said });
   await until(() => expect(state().chat).toHaveLength(1));
-  expect(session.outbox.get()).toEqual([]);
+  expect(session.chat.outbox.get()).toEqual([]);
 });
 
 test('a refused chat message stays, with the reason', async () => {
   const { room, session, until } = await join();
   await session.start();
   await until(() => expect(session.state.get().connection).toBe('online'));
-  session.say('hello');
+  session.chat.say('hello');
   await until(() => expect(room.messages).toHaveLength(1));
-  const id = session.outbox.get()[0]?.id ?? '';
+  const id = session.chat.outbox.get()[0]?.id ?? '';
   room.send({ type: 'refused', requestId: id, code: 'too_many_requests', message: 'Wait a moment.' });
   await until(() =>
-    expect(session.outbox.get()).toMatchObject([{ state: 'failed', problem: 'Wait a moment.' }]),
+    expect(session.chat.outbox.get()).toMatchObject([{ state: 'failed', problem: 'Wait a moment.' }]),
   );
 });

@@ -19,14 +19,7 @@ import {
 } from '#core/room-protocol.ts';
 import { type AfterClose, decideAfterClose, type StopReason } from './after-close.ts';
 import { sendOnlyOwnState } from './awareness.ts';
-import {
-  addOutgoing,
-  discardOutgoing,
-  failOutgoing,
-  type Outbox,
-  retryOutgoing,
-  settleOutgoing,
-} from './chat/outbox.ts';
+import { ChatLine } from './chat/chat-line.ts';
 import type { KeptCopy } from './kept-copy.ts';
 import type { LocalCopy } from './local-copy.ts';
 import { makeRoomSocket } from './room-socket.ts';
@@ -38,8 +31,6 @@ import { type Entry, TokenKeeper } from './token-keeper.ts';
 
 /** Longest pause between two tries to connect. People stare at the banner meanwhile. */
 const MAX_BACKOFF = 2500;
-/** A chat message that the room has not repeated by then is shown as not sent, with a button to try again. */
-const CHAT_PATIENCE = 8000;
 
 export interface RoomSessionOptions {
   interviewId: string;
@@ -57,13 +48,13 @@ export interface RoomSessionOptions {
 
 /**
  * One person's line to one room: the shared document, who else is here, and what the room says.
- * Framework-free; components watch `state` and `outbox`.
+ * Framework-free; components watch `state`.
  */
 export class RoomSession {
   readonly doc = new Y.Doc();
   readonly awareness: Awareness;
   readonly state: Store<RoomState>;
-  readonly outbox = new Store<Outbox>([]);
+  readonly chat = new ChatLine((message) => this.#send(message));
   readonly canEdit: boolean;
   readonly #options: RoomSessionOptions;
   readonly #provider: WebsocketProvider;
@@ -143,6 +134,7 @@ export class RoomSession {
   destroy(): void {
     this.#isDestroyed = true;
     for (const timer of this.#timers) clearTimeout(timer);
+    this.chat.stop();
     this.#tokens.stop();
     this.#provider.destroy();
     this.#localCopy.close();
@@ -157,22 +149,6 @@ export class RoomSession {
 
   stopRun(runId: string): void {
     this.#send({ type: 'stop-run', requestId: crypto.randomUUID(), runId });
-  }
-
-  /** Says something. Without a connection it waits in the outbox until there is one. */
-  say(text: string): void {
-    const id = crypto.randomUUID();
-    this.outbox.update((outbox) => addOutgoing(outbox, id, text));
-    this.#sendChat(id);
-  }
-
-  sayAgain(id: string): void {
-    this.outbox.update((outbox) => retryOutgoing(outbox, id));
-    this.#sendChat(id);
-  }
-
-  discard(id: string): void {
-    this.outbox.update((outbox) => discardOutgoing(outbox, id));
   }
 
   #listen(): void {
@@ -289,24 +265,7 @@ export class RoomSession {
       return;
     }
     this.state.update((state) => reduceMessage(state, message, this.#now()));
-    if (message.type === 'refused' && message.requestId) {
-      const { requestId } = message;
-      this.outbox.update((outbox) => failOutgoing(outbox, requestId, message.message));
-    }
-    if (message.type === 'welcome' || message.type === 'chat') {
-      this.outbox.update((outbox) => settleOutgoing(outbox, this.state.get().chat));
-    }
-    if (message.type === 'welcome') {
-      for (const { id, state } of this.outbox.get()) if (state === 'sending') this.#sendChat(id);
-    }
-  }
-
-  #sendChat(id: string): void {
-    const message = this.outbox.get().find((outgoing) => outgoing.id === id);
-    if (!message || !this.#send({ type: 'chat', id, text: message.text })) return;
-    this.#later(CHAT_PATIENCE, () => {
-      this.outbox.update((outbox) => failOutgoing(outbox, id, 'Not sent: the room did not answer.'));
-    });
+    this.chat.hear(message, this.state.get().chat);
   }
 
   #send(message: ClientMessage): boolean {

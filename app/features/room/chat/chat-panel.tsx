@@ -21,7 +21,7 @@ const NEAR_END = 40;
 export function ChatPanel() {
   const { session, visitor, bench } = useRoom();
   const chat = useStore(session.state, (state) => state.chat);
-  const outbox = useStore(session.outbox, (value) => value);
+  const outbox = useStore(session.chat.outbox, (value) => value);
   const offset = useStore(session.state, (state) => state.clockOffset);
   const isShown = useStore(bench, (state) => state.sideTab === 'chat');
   const scroller = useRef<HTMLDivElement>(null);
@@ -64,7 +64,7 @@ export function ChatPanel() {
         </ol>
       </div>
       {canWrite ? (
-        <Composer onSend={(text) => session.say(text)} />
+        <Composer onSend={(text) => session.chat.say(text)} />
       ) : (
         <p className="flex items-center gap-2 border-t border-line px-3 py-2.5 text-13 text-ink-faint">
           <Eye aria-hidden="true" size={14} className="shrink-0" />
@@ -133,14 +133,14 @@ function Outgoing({ message }: { message: OutgoingChat }) {
             <button
               type="button"
               className="font-medium text-accent"
-              onClick={() => session.sayAgain(message.id)}
+              onClick={() => session.chat.sayAgain(message.id)}
             >
               Send again
             </button>
             <button
               type="button"
               className="font-medium text-ink-soft"
-              onClick={() => session.discard(message.id)}
+              onClick={() => session.chat.discard(message.id)}
             >
               Discard
             </button>

@@ -30,11 +30,20 @@ test('trouble of the service is never shown as the program’s', () => {
 
 test('a good end says time and memory; a bad one also the exit code, or the signal', () => {
   expect(factsOf(ended)).toEqual(['84 ms', '9.4 MB']);
-  expect(factsOf({ ...ended, exitCode: 3, memoryBytes: null })).toEqual(['84 ms', 'exit code 3']);
-  expect(factsOf({ ...ended, exitCode: 137, signal: 'SIGKILL', memoryBytes: null })).toEqual([
-    '84 ms',
-    'signal KILL',
-  ]);
+  const failed = { ...ended, verdict: 'runtime_error' as const, memoryBytes: null };
+  expect(factsOf({ ...failed, exitCode: 3 })).toEqual(['84 ms', 'exit code 3']);
+  expect(factsOf({ ...failed, exitCode: 137, signal: 'SIGSEGV' })).toEqual(['84 ms', 'signal SEGV']);
+});
+
+test('a program that we ended shows no signal of ours', () => {
+  const stopped = {
+    ...ended,
+    verdict: 'killed' as const,
+    exitCode: null,
+    signal: 'SIGKILL',
+    memoryBytes: null,
+  };
+  expect(factsOf(stopped)).toEqual(['84 ms']);
 });
 
 test('times and sizes read well from small to large', () => {

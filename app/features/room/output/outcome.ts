@@ -40,6 +40,8 @@ export function factsOf(outcome: RunOutcome): string[] {
   if (outcome.type === 'failed') return [];
   const facts = [formatTime(outcome.timeMs)];
   if (outcome.memoryBytes !== null) facts.push(formatBytes(outcome.memoryBytes));
+  // Where the word says that we ended it, the signal with which we did says nothing more.
+  if (outcome.verdict !== 'runtime_error') return facts;
   if (outcome.signal) facts.push(`signal ${outcome.signal.replace(/^SIG/, '')}`);
   else if (outcome.exitCode !== null && outcome.exitCode !== 0) facts.push(`exit code ${outcome.exitCode}`);
   return facts;
