@@ -8,6 +8,7 @@ export const ERRORS = {
   not_found: { status: 404, text: 'That does not exist, or it is not yours to see.' },
   link_invalid: { status: 404, text: 'This link does not work any more. Ask for a new one.' },
   conflict: { status: 409, text: 'Somebody else changed this first. Look again, then retry.' },
+  no_tests: { status: 409, text: 'This interview has no tests. An interviewer can add them on its page.' },
   run_in_progress: { status: 409, text: 'A program is already running. Wait for it or stop it.' },
   interview_over: { status: 410, text: 'This interview has ended.' },
   too_large: { status: 413, text: 'That is too large.' },
@@ -16,6 +17,10 @@ export const ERRORS = {
   sandbox_unavailable: {
     status: 503,
     text: 'Code cannot run right now: the sandbox does not answer. Try again in a moment.',
+  },
+  terminal_unavailable: {
+    status: 503,
+    text: 'The terminal cannot be opened right now. Try again in a moment.',
   },
   sandbox_busy: { status: 503, text: 'All runners are busy. Try again in a moment.' },
 } as const;

@@ -72,6 +72,30 @@ export const RUN_LIMITS = {
   outputBytes: 1024 * 1024,
 } as const;
 
+/** Wall clock of a run that people type into. It holds a runner's place, so it must end when everybody has forgotten it. */
+export const INTERACTIVE_TIME = 5 * 60_000;
+
+/** What may be typed into a program, or a terminal, in one message, in characters. */
+export const MAX_RUN_INPUT = 64 * 1024;
+
+/** One text of a test's result (input, expected, actual, stdout, message), in characters. The rest is cut, with a word that says so. */
+export const MAX_CASE_TEXT = 8 * 1024;
+
+/** Terminal output that those who come later get to see, in characters. Kept by the sandbox service and by the room. */
+export const TERMINAL_SCROLLBACK = 128 * 1024;
+
+/** Terminal output per second over the burst below. What is above waits in the program: the record of a session must not be filled with a flood. */
+export const TERMINAL_BYTES_PER_SECOND = 256 * 1024;
+
+/** Terminal output that comes at full speed before the rate applies. */
+export const TERMINAL_BURST_BYTES = 2 * 1024 * 1024;
+
+/** Size of a terminal. A hostile size would make programs and browsers allocate a screen of it. */
+export const TERMINAL_SIZE = { minColumns: 20, maxColumns: 400, minRows: 4, maxRows: 200 } as const;
+
+/** A file of the workspace that the shared document takes in. Larger ones stay in the workspace, with a notice. */
+export const MAX_SHARED_FILE_BYTES = 256 * 1024;
+
 /** A link's secret: 160 bits, written in base64url. */
 export const LINK_SECRET_BYTES = 20;
 

@@ -11,13 +11,13 @@ export const roomRoleSchema = z.enum(ROOM_ROLES);
 export type RoomRole = z.infer<typeof roomRoleSchema>;
 
 /** What somebody in a room may do. */
-export const CAPABILITIES = ['edit', 'run', 'chat', 'admit', 'remove', 'end'] as const;
+export const CAPABILITIES = ['edit', 'run', 'terminal', 'chat', 'admit', 'remove', 'end'] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 
 /** The one table that the interface, the room, the sandbox and the tests read. */
 export const ROOM_CAPABILITIES = {
-  interviewer: ['edit', 'run', 'chat', 'admit', 'remove', 'end'],
-  candidate: ['edit', 'run', 'chat'],
+  interviewer: ['edit', 'run', 'terminal', 'chat', 'admit', 'remove', 'end'],
+  candidate: ['edit', 'run', 'terminal', 'chat'],
   observer: [],
   ai: ['edit', 'run', 'chat'],
 } as const satisfies Record<RoomRole, readonly Capability[]>;
@@ -25,6 +25,11 @@ export const ROOM_CAPABILITIES = {
 /** Whether a participant with this role may do this. */
 export function can(role: RoomRole, capability: Capability): boolean {
   return (ROOM_CAPABILITIES[role] as readonly Capability[]).includes(capability);
+}
+
+/** Whether this role sees a hidden test's input, output and times. All others see its name and verdict. */
+export function seesHiddenTests(role: RoomRole): boolean {
+  return role === 'interviewer';
 }
 
 /** What a member may do with interviews of the organisation. RLS says the same in SQL. */

@@ -1,17 +1,19 @@
 import { z } from 'zod';
 import { errorCodeSchema } from './error-codes.ts';
 import { interviewStatusSchema } from './interview-status.ts';
-import { languageIdSchema } from './languages.ts';
-import { MAX_CHAT_LENGTH } from './limits.ts';
+import { languageIdSchema, languageStatusSchema } from './languages.ts';
+import { MAX_CHAT_LENGTH, MAX_RUN_INPUT } from './limits.ts';
 import { roomRoleSchema } from './roles.ts';
 import { outputStreamSchema, verdictSchema } from './sandbox-protocol.ts';
+import { caseResultSchema, testSummarySchema } from './test-protocol.ts';
+import { leftOutSchema, terminalSizeSchema } from './workspace-protocol.ts';
 
 /**
  * The wire between browser and room: y-websocket's frames (0 sync, 1 awareness, 3 query awareness) and
  * frames of type 100, whose body is one JSON text of the unions below.
  * Both sides say their version on connect; a page with another one is asked to reload.
  */
-export const ROOM_PROTOCOL_VERSION = 1;
+export const ROOM_PROTOCOL_VERSION = 2;
 
 export const FRAME_SYNC = 0;
 export const FRAME_AWARENESS = 1;
@@ -61,7 +63,10 @@ export const runOutcomeSchema = z.discriminatedUnion('type', [
 ]);
 export type RunOutcome = z.infer<typeof runOutcomeSchema>;
 
-/** A run as everybody in the room sees it. */
+/** Streams of a run as they are shown: what people typed stands among what the program printed. */
+export const runStreamSchema = z.enum([...outputStreamSchema.options, 'stdin']);
+
+/** A run, of a program or of the problem's tests, as everybody in the room sees it. */
 export const runSchema = z.object({
   runId: z.uuid(),
   byParticipantId: z.uuid(),
@@ -73,20 +78,63 @@ export const runSchema = z.object({
   startedAt: z.number(),
   /** Place in the sandbox's queue, or null once it runs. */
   queuePosition: z.number().int().nullable(),
-  output: z.array(z.object({ stream: outputStreamSchema, text: z.string() })),
+  output: z.array(z.object({ stream: runStreamSchema, text: z.string() })),
+  /** Whether people can type into it while it runs. */
+  isInteractive: z.boolean(),
+  /** Null for a program that was run; else the tests, with the results so far, as the reader's role may see them. */
+  tests: z
+    .object({
+      total: z.number().int().min(1),
+      results: z.array(caseResultSchema),
+      summary: testSummarySchema.nullable(),
+    })
+    .nullable(),
   outcome: runOutcomeSchema.nullable(),
 });
 export type Run = z.infer<typeof runSchema>;
 
+/** The shared terminal of the room, null while there is none. */
+export const terminalStateSchema = z.object({
+  size: terminalSizeSchema,
+  /** Who typed last, and when by the room's clock; null before anybody did. */
+  typist: z.object({ participantId: z.uuid(), name: z.string(), at: z.number() }).nullable(),
+});
+export type TerminalState = z.infer<typeof terminalStateSchema>;
+
 /** What a browser may send. */
 export const clientMessageSchema = z.discriminatedUnion('type', [
   /** Run a file. `requestId` comes back in a refusal. */
-  z.object({ type: z.literal('run'), requestId: z.uuid(), fileId: z.string().max(64) }),
+  z.object({
+    type: z.literal('run'),
+    requestId: z.uuid(),
+    fileId: z.string().max(64),
+    stdin: z.string().max(MAX_RUN_INPUT).default(''),
+    /** Leaves stdin open for `run-input`. */
+    isInteractive: z.boolean().default(false),
+  }),
+  /** Run the problem's tests against this file. */
+  z.object({ type: z.literal('run-tests'), requestId: z.uuid(), fileId: z.string().max(64) }),
+  /** Type into the run that goes on. */
+  z.object({
+    type: z.literal('run-input'),
+    requestId: z.uuid(),
+    runId: z.uuid(),
+    text: z.string().max(MAX_RUN_INPUT),
+    isEnd: z.boolean().default(false),
+  }),
+  /** Stops a run or tests. */
   z.object({ type: z.literal('stop-run'), requestId: z.uuid(), runId: z.uuid() }),
+  /** Opens the shared terminal, or only says how large this browser's is. */
+  z.object({ type: z.literal('terminal-open'), requestId: z.uuid(), size: terminalSizeSchema }),
+  z.object({ type: z.literal('terminal-input'), data: z.string().min(1).max(MAX_RUN_INPUT) }),
+  /** This browser's terminal has this size now, or null when it is not shown. The shared one takes the smallest. */
+  z.object({ type: z.literal('terminal-resize'), size: terminalSizeSchema.nullable() }),
+  z.object({ type: z.literal('terminal-close'), requestId: z.uuid() }),
   /** `id` is chosen by the sender, so that sending again after a lost line does not say it twice. */
   z.object({ type: z.literal('chat'), id: z.uuid(), text: z.string().trim().min(1).max(MAX_CHAT_LENGTH) }),
 ]);
 export type ClientMessage = z.infer<typeof clientMessageSchema>;
+export type ClientMessageInput = z.input<typeof clientMessageSchema>;
 
 /** What the room sends. */
 export const serverMessageSchema = z.discriminatedUnion('type', [
@@ -103,9 +151,15 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
     /** The room's clock when it sent this, to show its times on a browser whose clock is off. */
     serverTime: z.number(),
     chat: z.array(chatMessageSchema),
-    /** The run that goes on, or the last one. */
+    /** The run that goes on, or the last one; programs and tests alike. */
     run: runSchema.nullable(),
+    /** The terminal with what its screen showed, or null while there is none. */
+    terminal: terminalStateSchema.extend({ scrollback: z.string() }).nullable(),
   }),
+  /** What the sandbox can run; comes once the room has heard, and again when it changes. */
+  z.object({ type: z.literal('languages'), languages: z.array(languageStatusSchema) }),
+  /** The interviewer changed the problem: fetch it again. */
+  z.object({ type: z.literal('problem-changed') }),
   /** The first `count` sync frames (steps 2 and updates) that arrived on this connection are on disk. */
   z.object({ type: z.literal('saved'), count: z.number().int().min(0) }),
   z.object({ type: z.literal('people'), people: z.array(personSchema) }),
@@ -124,7 +178,27 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
     text: z.string(),
   }),
   z.object({ type: z.literal('run-queued'), runId: z.uuid(), queuePosition: z.number().int().nullable() }),
-  z.object({ type: z.literal('run-ended'), runId: z.uuid(), outcome: runOutcomeSchema }),
+  z.object({ type: z.literal('run-test'), runId: z.uuid(), result: caseResultSchema }),
+  z.object({
+    type: z.literal('run-ended'),
+    runId: z.uuid(),
+    outcome: runOutcomeSchema,
+    /** Of tests that came to their end. */
+    summary: testSummarySchema.nullable(),
+  }),
+  /** What somebody typed into the run, as it is shown among the output. */
+  z.object({
+    type: z.literal('run-input'),
+    runId: z.uuid(),
+    byName: z.string(),
+    text: z.string(),
+    isEnd: z.boolean(),
+  }),
+  /** The terminal was opened, resized, typed into by somebody else than before, or closed (null). */
+  z.object({ type: z.literal('terminal'), terminal: terminalStateSchema.nullable() }),
+  z.object({ type: z.literal('terminal-output'), data: z.string() }),
+  /** Files of the workspace that the document did not take in. */
+  z.object({ type: z.literal('left-out'), files: z.array(leftOutSchema) }),
   /** Something in the lobby changed; sent to those who may admit. */
   z.object({ type: z.literal('lobby-changed') }),
   /** A message of this connection was not carried out. `requestId` is the request's, or the `id` of a chat message. */
@@ -139,7 +213,7 @@ export type ServerMessage = z.infer<typeof serverMessageSchema>;
 export type ServerMessageOf<T extends ServerMessage['type']> = Extract<ServerMessage, { type: T }>;
 
 /** JSON of a message. The frame around it (varint 100, varint length, UTF-8) is lib0's. */
-export function encodeMessage(message: ClientMessage | ServerMessage): string {
+export function encodeMessage(message: ClientMessageInput | ServerMessage): string {
   return JSON.stringify(message);
 }
 
@@ -159,6 +233,7 @@ export const controlRequestSchema = z.discriminatedUnion('type', [
   /** Closes this participant's connections; with their next token they come in by what is true then. */
   z.object({ type: z.literal('access-changed'), participantId: z.uuid() }),
   z.object({ type: z.literal('end'), byName: z.string() }),
+  z.object({ type: z.literal('problem-changed') }),
 ]);
 export type ControlRequest = z.infer<typeof controlRequestSchema>;
 

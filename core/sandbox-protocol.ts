@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { errorCodeSchema } from './error-codes.ts';
 import { languageIdSchema } from './languages.ts';
-import { MAX_DOCUMENT_BYTES, MAX_FILES, MAX_PATH_LENGTH, RUN_LIMITS } from './limits.ts';
+import { MAX_DOCUMENT_BYTES, MAX_FILES, MAX_PATH_LENGTH, MAX_RUN_INPUT, RUN_LIMITS } from './limits.ts';
 
-/** `POST /v1/runs` answers with server-sent events; each event's data is one `RunEvent`. Closing the request cancels the run. */
+/**
+ * `POST /v1/runs` answers with server-sent events; each event's data is one `RunEvent`. Closing the request cancels the run.
+ * `POST /v1/runs/<runId>/input` (a `RunInput`) types into an interactive run; `DELETE /v1/runs/<runId>` ends a run or tests.
+ */
 export const SANDBOX_RUNS_PATH = '/v1/runs';
 
 /** How a program ended. Trouble of the service itself is never one of these: it is a `failed` event. */
@@ -68,10 +71,19 @@ export const runRequestSchema = z.object({
     .string()
     .max(1 << 20)
     .default(''),
+  /** Keeps stdin open after `stdin` for what people type. The program then has `INTERACTIVE_TIME` by the wall clock, and `limits.timeMs` of processor time. */
+  isInteractive: z.boolean().default(false),
   limits: runLimitsSchema.prefault({}),
 });
 export type RunRequest = z.infer<typeof runRequestSchema>;
 export type RunRequestInput = z.input<typeof runRequestSchema>;
+
+export const runInputSchema = z.object({
+  text: z.string().max(MAX_RUN_INPUT),
+  /** Nothing more comes: the program reads the end of its input. */
+  isEnd: z.boolean().default(false),
+});
+export type RunInput = z.infer<typeof runInputSchema>;
 
 export const outputStreamSchema = z.enum(['stdout', 'stderr']);
 

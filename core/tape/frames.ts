@@ -4,6 +4,8 @@ import { languageIdSchema } from '../languages.ts';
 import { roomRoleSchema } from '../roles.ts';
 import { chatMessageSchema, runOutcomeSchema } from '../room-protocol.ts';
 import { outputStreamSchema } from '../sandbox-protocol.ts';
+import { caseResultSchema, testSummarySchema } from '../test-protocol.ts';
+import { terminalSizeSchema } from '../workspace-protocol.ts';
 
 /**
  * What a room writes down, in order. A frame is `[time, kind, author, payload]`; the number of its kind is
@@ -25,6 +27,18 @@ export const FRAME_KINDS = {
   status: 9,
   /** A Yjs client id now belongs to the author. */
   clientId: 10,
+  /** Tests began. Author: who asked. */
+  testsStarted: 11,
+  /** One case, with everything that an interviewer sees of it; whoever shows it to others strips hidden ones. */
+  testResult: 12,
+  testsEnded: 13,
+  /** Somebody typed into a running program. */
+  runInput: 14,
+  /** The shared terminal was opened, resized or closed. */
+  terminal: 15,
+  terminalOutput: 16,
+  /** What somebody typed into the terminal. Author: who. */
+  terminalInput: 17,
 } as const;
 export type FrameKind = (typeof FRAME_KINDS)[keyof typeof FRAME_KINDS];
 
@@ -60,6 +74,27 @@ export const JSON_PAYLOADS = {
   [FRAME_KINDS.runEnded]: z.object({ runId: z.uuid(), outcome: runOutcomeSchema }),
   [FRAME_KINDS.status]: z.object({ status: interviewStatusSchema }),
   [FRAME_KINDS.clientId]: z.object({ clientId: z.number().int() }),
+  [FRAME_KINDS.testsStarted]: z.object({
+    runId: z.uuid(),
+    byName: z.string(),
+    entry: z.string(),
+    language: languageIdSchema,
+    position: z.number().int(),
+    total: z.number().int(),
+  }),
+  [FRAME_KINDS.testResult]: z.object({ runId: z.uuid(), result: caseResultSchema }),
+  [FRAME_KINDS.testsEnded]: z.object({
+    runId: z.uuid(),
+    outcome: runOutcomeSchema,
+    summary: testSummarySchema.nullable(),
+  }),
+  [FRAME_KINDS.runInput]: z.object({ runId: z.uuid(), text: z.string(), isEnd: z.boolean() }),
+  [FRAME_KINDS.terminal]: z.object({
+    event: z.enum(['opened', 'resized', 'closed']),
+    size: terminalSizeSchema,
+  }),
+  [FRAME_KINDS.terminalOutput]: z.object({ data: z.string() }),
+  [FRAME_KINDS.terminalInput]: z.object({ data: z.string() }),
 } as const;
 
 /** Whether the payload is a Yjs update, to be applied when the document is folded from the journal. */
