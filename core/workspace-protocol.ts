@@ -10,6 +10,9 @@ import { workspacePathSchema } from './sandbox-protocol.ts';
  */
 export const SANDBOX_WORKSPACES_PATH = '/v1/workspaces';
 
+/** One message on the line, either way: all of a document as JSON, which writes some characters as six. `changed` is split above it. */
+export const MAX_WORKSPACE_MESSAGE_BYTES = 16 * 1024 * 1024;
+
 /**
  * `PUT /v1/volumes/<interviewId>` makes or resumes a workspace and tells its state; `GET` tells it; `DELETE` removes it.
  * `POST .../snapshots` takes one, `GET .../snapshots` lists them, `POST .../restore` (a `RestoreRequest`) goes back,
@@ -52,7 +55,10 @@ export type LeftOut = z.infer<typeof leftOutSchema>;
 
 /** What the service sends. */
 export const workspaceEventSchema = z.discriminatedUnion('type', [
-  /** The workspace is there. `terminal` is what its screen showed, null when no shell runs. */
+  /**
+   * The workspace is there. `terminal` is what its screen showed, null when no shell runs; `offset` counts the
+   * characters of output before this scrollback, since the shell started.
+   */
   z.object({
     type: z.literal('ready'),
     terminal: z
@@ -65,6 +71,11 @@ export const workspaceEventSchema = z.discriminatedUnion('type', [
     written: z.array(sharedFileSchema).max(MAX_FILES),
     removed: z.array(workspacePathSchema).max(MAX_FILES),
     leftOut: z.array(leftOutSchema).max(MAX_FILES),
+    /**
+     * How many messages about files (`open`, `write`, `remove`) of this line the service had carried out when it saw
+     * this. Where the room has sent more about the same path since, the two crossed, and the room's stands.
+     */
+    seen: z.number().int().min(0).optional(),
   }),
   z.object({ type: z.literal('terminal-opened'), size: terminalSizeSchema }),
   /** `offset`: characters of output before this, since the shell started. */
