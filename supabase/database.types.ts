@@ -68,6 +68,45 @@ export type Database = {
         };
         Relationships: [];
       };
+      interview_problems: {
+        Row: {
+          interview_id: string;
+          statement: string;
+          tests: Json | null;
+          updated_at: string;
+          updated_by: string | null;
+        };
+        Insert: {
+          interview_id: string;
+          statement?: string;
+          tests?: Json | null;
+          updated_at?: string;
+          updated_by?: string | null;
+        };
+        Update: {
+          interview_id?: string;
+          statement?: string;
+          tests?: Json | null;
+          updated_at?: string;
+          updated_by?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'interview_problems_interview_id_fkey';
+            columns: ['interview_id'];
+            isOneToOne: true;
+            referencedRelation: 'interviews';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'interview_problems_updated_by_fkey';
+            columns: ['updated_by'];
+            isOneToOne: false;
+            referencedRelation: 'profiles';
+            referencedColumns: ['user_id'];
+          },
+        ];
+      };
       interviews: {
         Row: {
           candidate_email: string | null;

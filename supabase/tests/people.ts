@@ -119,3 +119,15 @@ export async function buildGuest(database: TestDatabase, interviewId: string): P
       .single(),
   ).id;
 }
+
+/** A statement and one hidden test for an interview. */
+export async function buildProblem({ service }: TestDatabase, interviewId: string): Promise<void> {
+  const tests = { kind: 'stdio', cases: [{ stdin: '1', expected: '2', hidden: true }] };
+  must(
+    await service
+      .from('interview_problems')
+      .insert({ interview_id: interviewId, statement: 'Add one.', tests })
+      .select('interview_id')
+      .single(),
+  );
+}

@@ -2,12 +2,18 @@ import { describe, expect, test } from 'vitest';
 import { startDatabase } from './embedded.ts';
 import { listInterviewCases } from './policy-cases-interviews.ts';
 import { listPeopleCases } from './policy-cases-people.ts';
+import { listProblemCases } from './policy-cases-problems.ts';
 import { listServiceCases } from './policy-cases-service.ts';
 import { type Outcome, ROLES, startTeam } from './policy-team.ts';
 
 const database = startDatabase();
 const team = startTeam(database);
-const CASES = [...listPeopleCases(team), ...listInterviewCases(team), ...listServiceCases(team)];
+const CASES = [
+  ...listPeopleCases(team),
+  ...listInterviewCases(team),
+  ...listProblemCases(team),
+  ...listServiceCases(team),
+];
 
 /** Whether the statement did its work. Only these are refusals: no privilege or policy (42501), or no row in sight. */
 function isAllowed({ data, error }: Outcome): boolean {
