@@ -9,6 +9,9 @@ import { MAX_DOCUMENT_BYTES, MAX_FILES, MAX_PATH_LENGTH, MAX_RUN_INPUT, RUN_LIMI
  */
 export const SANDBOX_RUNS_PATH = '/v1/runs';
 
+/** `GET /v1/languages` tells `{languages: LanguageStatus[]}`. */
+export const SANDBOX_LANGUAGES_PATH = '/v1/languages';
+
 /** How a program ended. Trouble of the service itself is never one of these: it is a `failed` event. */
 export const VERDICTS = [
   'accepted',

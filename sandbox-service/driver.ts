@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import type { CgroupUsage } from './cgroups/cgroup.ts';
 
 /** A file or directory of the host that a sandbox may read at the same or another place. */
@@ -17,6 +17,10 @@ export interface SandboxSpec {
   argv: readonly string[];
   env: Readonly<Record<string, string>>;
   stdin: string;
+  /** Leaves stdin open after that text: `Sandbox.stdin` takes more, and ending it is the end of the input. */
+  isStdinOpen?: boolean;
+  /** Gives the program descriptor 3, read from `Sandbox.results`. */
+  hasResults?: boolean;
   /** Toolchains from outside `/usr`, read-only. */
   mounts: readonly Mount[];
   /** `/workspace`: the candidate's files. `/build`: what a compile step made of them. */
@@ -24,6 +28,13 @@ export interface SandboxSpec {
   build: 'writable' | 'readonly' | 'absent';
   memoryBytes: number;
   processes: number;
+}
+
+/** A file that a compile step made. */
+export interface BuildFile {
+  path: string;
+  bytes: Buffer;
+  isExecutable: boolean;
 }
 
 export interface SandboxEnd {
@@ -36,10 +47,16 @@ export interface SandboxEnd {
   isDiskFull: boolean;
 }
 
-/** A command that runs. Whoever started it must read both streams. */
+/** A command that runs. Whoever started it must read all its streams. */
 export interface Sandbox {
+  /** Where more input goes; null unless it was asked for. What is written after the program's end is dropped. */
+  stdin: Writable | null;
   stdout: Readable;
   stderr: Readable;
+  /** What the program writes to descriptor 3; null unless it was asked for. */
+  results: Readable | null;
+  /** What it has used so far. */
+  usage(): CgroupUsage;
   /** Ends every process in it. Safe to call more than once. */
   kill(): void;
   /** Resolves when every process is gone and all output was read. Rejects with `SandboxTrouble` when the isolation could not be built. */
@@ -50,6 +67,10 @@ export interface Sandbox {
 export interface Cell {
   /** Writes files into the empty workspace. Throws `WorkspaceError` for paths that cannot stand side by side. */
   writeFiles(files: readonly WorkspaceFile[]): Promise<void>;
+  /** What lies in `/build`, or null when it is more than `limitBytes` or anything but files and directories. Call when nothing runs in the cell. */
+  readBuild(limitBytes: number): Promise<BuildFile[] | null>;
+  /** Writes files into the empty `/build`. */
+  writeBuild(files: readonly BuildFile[]): Promise<void>;
   /** Resolves when the program runs, with all limits on. Throws `SandboxTrouble`. */
   start(spec: SandboxSpec): Promise<Sandbox>;
   /** Removes the workspace and gives the place back. Call when nothing runs in it. */

@@ -12,6 +12,21 @@ export const MAX_WAITING = 64;
 /** Runs of one interview that may wait. One room in a loop must not fill the queue for all others. */
 export const MAX_WAITING_PER_INTERVIEW = 4;
 
+/** Programs that people type into and that run at the same time, per core: they mostly wait. */
+export const INTERACTIVE_PER_CORE = 4;
+
+/** Input that a program has not read yet. More is refused, so that typing into a program that never reads costs no memory. */
+export const MAX_UNREAD_INPUT_BYTES = 1024 * 1024;
+
+/** How often the processor time of a program that waits for people is looked at. */
+export const CPU_LOOK_EVERY = 100;
+
+/** One compile result that is kept for the next run of the same files. Larger ones are compiled each time. */
+export const MAX_CACHED_BUILD_BYTES = 16 * 1024 * 1024;
+
+/** All compile results that are kept; the least recently used go first. */
+export const COMPILE_CACHE_BYTES = 128 * 1024 * 1024;
+
 /** Largest file a program may write. It gets SIGXFSZ or EFBIG beyond. */
 export const MAX_FILE_BYTES = 64 * 1024 * 1024;
 

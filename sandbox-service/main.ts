@@ -1,10 +1,12 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { CompileCache } from './compile-cache.ts';
+import { createHttpServer } from './edge/http.ts';
 import { readEnv } from './env.ts';
-import { createHttpServer } from './http.ts';
 import { openIsolation } from './isolation.ts';
-import { MAX_WAITING, MAX_WAITING_PER_INTERVIEW } from './limits.ts';
+import { INTERACTIVE_PER_CORE, MAX_WAITING, MAX_WAITING_PER_INTERVIEW } from './limits.ts';
 import { stderrLog as log } from './log.ts';
+import { Metrics } from './metrics.ts';
 import { Queue } from './queue.ts';
 import { Runs } from './runs.ts';
 
@@ -19,11 +21,14 @@ if (health.machine.developmentOnly)
 
 const queue = new Queue({
   concurrency: env.concurrency,
+  terminalConcurrency: env.concurrency * INTERACTIVE_PER_CORE,
   maxWaiting: MAX_WAITING,
   maxWaitingPerGroup: MAX_WAITING_PER_INTERVIEW,
 });
-const runs = isolation.driver && new Runs({ ...isolation, queue, log });
-const server = createHttpServer({ serviceToken: env.serviceToken, health, runs, queue, log });
+const cache = new CompileCache();
+const runs = isolation.driver && new Runs({ ...isolation, queue, cache, log });
+const metrics = new Metrics(queue, () => ({ cached_builds: cache.size }));
+const server = createHttpServer({ serviceToken: env.serviceToken, health, runs, queue, metrics, log });
 server.listen(env.port, env.host);
 await once(server, 'listening');
 process.stdout.write(`ready http://${env.host}:${(server.address() as AddressInfo).port}\n`);

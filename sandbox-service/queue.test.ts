@@ -1,15 +1,17 @@
 import { expect, test } from 'vitest';
-import { type Job, Queue } from './queue.ts';
+import { type Job, type Lane, Queue } from './queue.ts';
 
 /** A job that runs until the test ends it, and writes down what happens to it. */
 class FakeJob implements Job {
   readonly group: string;
+  readonly lane: Lane;
   readonly positions: number[] = [];
   isRunning = false;
   end: () => void = () => {};
 
-  constructor(group: string) {
+  constructor(group: string, lane: Lane = 'run') {
     this.group = group;
+    this.lane = lane;
   }
 
   onPosition(position: number): void {
@@ -27,7 +29,7 @@ class FakeJob implements Job {
   }
 }
 
-const limits = { concurrency: 2, maxWaiting: 4, maxWaitingPerGroup: 2 };
+const limits = { concurrency: 2, terminalConcurrency: 1, maxWaiting: 4, maxWaitingPerGroup: 2 };
 
 function fill(queue: Queue, groups: string[]): FakeJob[] {
   const jobs = groups.map((group) => new FakeJob(group));
@@ -72,7 +74,7 @@ test('refuses what does not fit, as a whole and for one group, but never what ca
   expect(queue.add(new FakeJob('a'))).toBe('full');
   expect(queue.add(new FakeJob('c'))).toBe('full');
 
-  const narrow = new Queue({ concurrency: 2, maxWaiting: 1, maxWaitingPerGroup: 1 });
+  const narrow = new Queue({ ...limits, maxWaiting: 1, maxWaitingPerGroup: 1 });
   fill(narrow, ['a', 'a']);
   expect(narrow.add(new FakeJob('a'))).toBe('full');
   expect(narrow.add(new FakeJob('b'))).toBe('taken');
@@ -107,4 +109,29 @@ test('is idle when nothing waits and nothing runs, and not before', async () => 
   jobs[1]?.end();
   await settled();
   expect(isIdle).toBe(true);
+});
+
+test('lets runs pass tests for a score, and keeps the order within a lane', async () => {
+  const queue = new Queue({ ...limits, concurrency: 1 });
+  const order = ['submit', 'submit', 'run', 'run'] as const;
+  const jobs = [new FakeJob('first'), ...order.map((lane, index) => new FakeJob(`group ${index}`, lane))];
+  for (const job of jobs) queue.add(job);
+  expect(jobs.slice(1).map((job) => job.positions.at(-1))).toEqual([3, 4, 1, 2]);
+  const started: FakeJob[] = [];
+  for (let at: FakeJob | undefined = jobs[0]; at; at = jobs.find((job) => job.isRunning)) {
+    started.push(at);
+    at.end();
+    await settled();
+  }
+  expect(started.map((job) => job.group)).toEqual(['first', 'group 2', 'group 3', 'group 0', 'group 1']);
+});
+
+test('programs that wait for people hold no place of the others', () => {
+  const jobs = [
+    ...['a', 'b'].map((group) => new FakeJob(group, 'terminal')),
+    ...['c', 'd', 'e'].map((group) => new FakeJob(group)),
+  ];
+  const queue = new Queue(limits);
+  for (const job of jobs) expect(queue.add(job)).toBe('taken');
+  expect(running(jobs)).toEqual([true, false, true, true, false]);
 });

@@ -1,5 +1,10 @@
+/** Who goes first: programs that people type into, then runs, then tests for a score. */
+export const LANES = ['terminal', 'run', 'submit'] as const;
+export type Lane = (typeof LANES)[number];
+
 /** A piece of work that waits for its turn. */
 export interface Job {
+  lane: Lane;
   /** Jobs of one group run one after the other, in their order. */
   group: string;
   /** Told whenever the place changes; 1 means next. */
@@ -9,18 +14,21 @@ export interface Job {
 }
 
 export interface QueueLimits {
-  /** Jobs that run at the same time. */
+  /** Jobs that run at the same time in the lanes `run` and `submit` together. */
   concurrency: number;
+  /** The same for the lane `terminal`, whose jobs mostly wait for people. */
+  terminalConcurrency: number;
   maxWaiting: number;
   maxWaitingPerGroup: number;
 }
 
 /**
- * Runs jobs first come, first served, except that a job waits while another of its group runs. Bounded: what does
- * not fit is refused at once.
+ * Runs jobs lane by lane and first come, first served within each, except that a job waits while another of its group
+ * runs. Bounded: what does not fit is refused at once.
  */
 export class Queue {
   readonly #limits: QueueLimits;
+  /** In the order in which they start. */
   readonly #waiting: Job[] = [];
   readonly #running = new Set<Job>();
   readonly #positions = new WeakMap<Job, number>();
@@ -44,7 +52,9 @@ export class Queue {
     if (this.#waiting.length >= this.#limits.maxWaiting || ofGroup >= this.#limits.maxWaitingPerGroup) {
       if (!this.#canStart(job)) return 'full';
     }
-    this.#waiting.push(job);
+    const rank = LANES.indexOf(job.lane);
+    const at = this.#waiting.findIndex((other) => LANES.indexOf(other.lane) > rank);
+    this.#waiting.splice(at < 0 ? this.#waiting.length : at, 0, job);
     this.#advance();
     return 'taken';
   }
@@ -68,9 +78,13 @@ export class Queue {
   }
 
   #canStart(job: Job): boolean {
-    if (this.#running.size >= this.#limits.concurrency) return false;
-    for (const other of this.#running) if (other.group === job.group) return false;
-    return true;
+    const isTerminal = job.lane === 'terminal';
+    let beside = 0;
+    for (const other of this.#running) {
+      if (other.group === job.group) return false;
+      if ((other.lane === 'terminal') === isTerminal) beside++;
+    }
+    return beside < (isTerminal ? this.#limits.terminalConcurrency : this.#limits.concurrency);
   }
 
   #advance(): void {

@@ -1,10 +1,13 @@
 import type { Verdict } from '#core/sandbox-protocol.ts';
-import type { Cell, SandboxSpec } from './driver.ts';
+import type { Cell, Sandbox, SandboxSpec } from './driver.ts';
+import { CPU_LOOK_EVERY } from './limits.ts';
 import { OutputCollector, type StreamName } from './output.ts';
 import { decideVerdict, getSignal, type Stop } from './verdict.ts';
 
 export interface Command extends SandboxSpec {
   timeMs: number;
+  /** Processor time after which it is ended too, for programs that mostly wait for people; null for no such limit. */
+  cpuLimitMs?: number | null;
   outputBytes: number;
   /** Whether the end of stderr shows that the runtime itself ran out of memory, for runtimes that manage their own. */
   isOutOfMemory: (stderrTail: string) => boolean;
@@ -31,9 +34,11 @@ export async function runCommand(options: {
   cell: Cell;
   command: Command;
   onOutput: (stream: StreamName, text: string) => void;
+  /** Gets the sandbox once the program runs. */
+  onStarted?: (sandbox: Sandbox) => void;
   signal: AbortSignal;
 }): Promise<Outcome> {
-  const { cell, command, onOutput, signal } = options;
+  const { cell, command, onOutput, onStarted, signal } = options;
   const sandbox = await cell.start(command);
   let stop: Stop | null = null;
   const end = (reason: Stop) => {
@@ -48,9 +53,11 @@ export async function runCommand(options: {
   output.read('stdout', sandbox.stdout);
   output.read('stderr', sandbox.stderr);
   const timer = setTimeout(() => end('time'), command.timeMs);
+  const cpuTimer = watchCpu(sandbox, command.cpuLimitMs ?? null, () => end('time'));
   const onAbort = () => end('person');
   signal.addEventListener('abort', onAbort);
   if (signal.aborted) onAbort();
+  onStarted?.(sandbox);
   try {
     const { exitCode, timeMs, usage, isDiskFull } = await sandbox.ended;
     output.finish();
@@ -73,6 +80,14 @@ export async function runCommand(options: {
     };
   } finally {
     clearTimeout(timer);
+    clearInterval(cpuTimer);
     signal.removeEventListener('abort', onAbort);
   }
+}
+
+function watchCpu(sandbox: Sandbox, limitMs: number | null, onLimit: () => void): NodeJS.Timeout | undefined {
+  if (limitMs === null) return undefined;
+  return setInterval(() => {
+    if ((sandbox.usage().cpuMs ?? 0) > limitMs) onLimit();
+  }, CPU_LOOK_EVERY);
 }

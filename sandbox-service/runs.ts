@@ -1,9 +1,12 @@
 import type { ErrorCode } from '#core/error-codes.ts';
 import type { LanguageId } from '#core/languages.ts';
-import type { RunEvent, RunRequest } from '#core/sandbox-protocol.ts';
-import { type Cell, type Driver, WorkspaceError } from './driver.ts';
-import type { Detection, Language, Step } from './languages/language.ts';
-import { COMPILE_LIMITS } from './limits.ts';
+import { INTERACTIVE_TIME } from '#core/limits.ts';
+import type { RunEvent, RunInput, RunRequest } from '#core/sandbox-protocol.ts';
+import { compileInto } from './compile.ts';
+import type { CompileCache } from './compile-cache.ts';
+import { type Cell, type Driver, type Sandbox, WorkspaceError } from './driver.ts';
+import type { Detection, Language } from './languages/language.ts';
+import { MAX_UNREAD_INPUT_BYTES } from './limits.ts';
 import type { Log } from './log.ts';
 import type { Job, Queue } from './queue.ts';
 import { type Outcome, runCommand } from './runner.ts';
@@ -12,6 +15,7 @@ export interface RunsOptions {
   driver: Driver;
   languages: Record<LanguageId, Detection>;
   queue: Queue;
+  cache: CompileCache;
   log: Log;
 }
 
@@ -21,10 +25,18 @@ export interface RunHandle {
   stop(): void;
 }
 
+interface LiveRun extends RunHandle {
+  /** What was typed before the program ran; null once it runs. */
+  early: RunInput[] | null;
+  /** The program's open stdin, while there is one. */
+  sandbox: Sandbox | null;
+  isInteractive: boolean;
+}
+
 /** Everything that is queued or running, and the way from a request to its events. */
 export class Runs {
   readonly #options: RunsOptions;
-  readonly #handles = new Map<string, RunHandle>();
+  readonly #runs = new Map<string, LiveRun>();
   #isClosing = false;
 
   constructor(options: RunsOptions) {
@@ -37,56 +49,85 @@ export class Runs {
    */
   start(request: RunRequest, emit: (event: RunEvent) => void): RunHandle | ErrorCode {
     if (this.#isClosing) return 'sandbox_unavailable';
-    if (this.#handles.has(request.runId)) return 'conflict';
+    if (this.#runs.has(request.runId)) return 'conflict';
     const { queue } = this.#options;
     const abort = new AbortController();
     const finish = (event: RunEvent) => {
-      this.#handles.delete(request.runId);
+      this.#runs.delete(request.runId);
       emit(event);
     };
     const job: Job = {
+      lane: request.isInteractive ? 'terminal' : 'run',
       group: request.interviewId,
       onPosition: (position) => emit({ type: 'queued', position }),
-      run: async () => finish(await this.#run(request, emit, abort.signal)),
+      run: async () => finish(await this.#run(request, live, emit, abort.signal)),
     };
-    const handle: RunHandle = {
+    const live: LiveRun = {
+      early: [],
+      sandbox: null,
+      isInteractive: request.isInteractive,
       stop: () => {
         abort.abort();
         if (queue.remove(job)) finish(KILLED_WHILE_WAITING);
       },
     };
     // Before the queue has it: a job may start, and look itself up, at once.
-    this.#handles.set(request.runId, handle);
-    if (queue.add(job) === 'taken') return handle;
-    this.#handles.delete(request.runId);
+    this.#runs.set(request.runId, live);
+    if (queue.add(job) === 'taken') return live;
+    this.#runs.delete(request.runId);
     return 'sandbox_busy';
+  }
+
+  /** Types into a run, or says why not: it has ended, it takes no input, or it does not read what is there. */
+  input(runId: string, input: RunInput): ErrorCode | null {
+    const live = this.#runs.get(runId);
+    if (!live) return 'not_found';
+    if (!live.isInteractive) return 'conflict';
+    if (live.early) {
+      const length = live.early.reduce((sum, { text }) => sum + text.length, input.text.length);
+      if (length > MAX_UNREAD_INPUT_BYTES) return 'too_large';
+      live.early.push(input);
+      return null;
+    }
+    return type(live.sandbox, input);
   }
 
   /** Stops a run. False when there is none of that id. */
   stop(runId: string): boolean {
-    const handle = this.#handles.get(runId);
-    handle?.stop();
-    return handle !== undefined;
+    const live = this.#runs.get(runId);
+    live?.stop();
+    return live !== undefined;
   }
 
   /** Takes nothing more, stops everything and resolves when it has ended. */
   async close(): Promise<void> {
     this.#isClosing = true;
-    for (const handle of [...this.#handles.values()]) handle.stop();
+    for (const live of [...this.#runs.values()]) live.stop();
     await this.#options.queue.idle();
   }
 
   /** The whole run; returns its last event and never throws. */
-  async #run(request: RunRequest, emit: (event: RunEvent) => void, signal: AbortSignal): Promise<RunEvent> {
-    const { driver, languages, log } = this.#options;
+  async #run(
+    request: RunRequest,
+    live: LiveRun,
+    emit: (event: RunEvent) => void,
+    signal: AbortSignal,
+  ): Promise<RunEvent> {
+    const { cache, driver, languages, log } = this.#options;
     const detection = languages[request.language];
     if (!('language' in detection)) return fail('sandbox_unavailable', detection.missing);
+    const { language } = detection;
     let cell: Cell | null = null;
     try {
       cell = await driver.open();
       await cell.writeFiles(request.files);
       emit({ type: 'started' });
-      return await runProgram({ cell, language: detection.language, request, emit, signal });
+      const onStarted = (sandbox: Sandbox) => {
+        live.sandbox = sandbox;
+        for (const input of live.early ?? []) type(sandbox, input);
+        live.early = null;
+      };
+      return await runProgram({ cell, cache, language, request, emit, onStarted, signal });
     } catch (error) {
       if (error instanceof WorkspaceError) return fail('bad_request', error.message);
       // Its message is bubblewrap's or the kernel's; nothing of the candidate's is in it.
@@ -100,6 +141,15 @@ export class Runs {
       }
     }
   }
+}
+
+function type(sandbox: Sandbox | null, { text, isEnd }: RunInput): ErrorCode | null {
+  const stdin = sandbox?.stdin;
+  if (!stdin?.writable) return 'conflict';
+  if (stdin.writableLength + text.length > MAX_UNREAD_INPUT_BYTES) return 'too_large';
+  if (text !== '') stdin.write(text);
+  if (isEnd) stdin.end();
+  return null;
 }
 
 const KILLED_WHILE_WAITING: RunEvent = {
@@ -116,55 +166,39 @@ const KILLED_WHILE_WAITING: RunEvent = {
 /** Compiles where the language needs it, then runs, and returns the last event. Throws `SandboxTrouble`. */
 async function runProgram(options: {
   cell: Cell;
+  cache: CompileCache;
   language: Language;
   request: RunRequest;
   emit: (event: RunEvent) => void;
+  onStarted: (sandbox: Sandbox) => void;
   signal: AbortSignal;
 }): Promise<RunEvent> {
-  const { cell, language, request, emit, signal } = options;
-  const { entry, limits } = request;
-  const compile = language.compile({ entry });
-  if (compile) {
-    const outcome = await runCommand({
-      cell,
-      command: {
-        ...pickStep(compile),
-        ...COMPILE_LIMITS,
-        stdin: '',
-        workspace: 'readonly',
-        build: 'writable',
-        isOutOfMemory: () => false,
-      },
-      // What a compiler says is for the eyes, not a program's output.
-      onOutput: (_stream, text) => emit({ type: 'output', stream: 'stderr', text }),
-      signal,
-    });
-    if (outcome.verdict === 'killed') return end(outcome);
-    if (outcome.verdict !== 'accepted') {
-      if (outcome.verdict !== 'runtime_error')
-        emit({ type: 'output', stream: 'stderr', text: `${compile.tooMuch}\n` });
-      return end({ ...outcome, verdict: 'compile_error' });
-    }
+  const { cell, cache, language, request, emit, onStarted, signal } = options;
+  const { entry, files, limits, isInteractive, stdin } = request;
+  const program = { entry, files };
+  const step = language.compile(program);
+  if (step) {
+    const onOutput = (text: string) => emit({ type: 'output', stream: 'stderr', text });
+    const failure = await compileInto({ cell, cache, language, step, program, onOutput, signal });
+    if (failure) return end(failure);
   }
-  const step = language.run({ entry, memoryBytes: limits.memoryBytes });
+  const { argv, env, mounts } = language.run({ program, memoryBytes: limits.memoryBytes });
   const outcome = await runCommand({
     cell,
     command: {
-      ...pickStep(step),
+      ...{ argv, env, mounts, stdin, isStdinOpen: isInteractive },
       ...limits,
-      stdin: request.stdin,
+      // People think longer than programs may compute.
+      ...(isInteractive && { timeMs: INTERACTIVE_TIME, cpuLimitMs: limits.timeMs }),
       workspace: 'writable',
-      build: compile ? 'readonly' : 'absent',
+      build: step ? 'readonly' : 'absent',
       isOutOfMemory: language.isOutOfMemory,
     },
     onOutput: (stream, text) => emit({ type: 'output', stream, text }),
+    onStarted,
     signal,
   });
   return end(outcome);
-}
-
-function pickStep({ argv, env, mounts }: Step): Step {
-  return { argv, env, mounts };
 }
 
 function end(outcome: Outcome): RunEvent {

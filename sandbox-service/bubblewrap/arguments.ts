@@ -1,8 +1,8 @@
 import type { Mount } from '../driver.ts';
 import { MAX_FILE_BYTES, MAX_OPEN_FILES, SHM_BYTES, STACK_BYTES, TMP_BYTES } from '../limits.ts';
 
-/** Descriptors that bubblewrap gets beside stdin, stdout and stderr; it closes them before the program starts. */
-export const FD = { status: 3, block: 4, seccomp: 5, args: 6 };
+/** Descriptors that bubblewrap gets beside stdin, stdout and stderr; it closes all but `results` before the program starts. */
+export const FD = { status: 3, block: 4, seccomp: 5, args: 6, results: 7 };
 
 /** Files of the kernel that tell about the machine or the kernel's memory, hidden where they exist. */
 export const MASKED_PROC_FILES = [
@@ -80,6 +80,14 @@ export function buildBubblewrapArguments(layout: SandboxLayout): string[] {
  */
 const FIRST_PROCESS = ['/bin/sh', '-c', 'exec 3>&2 2>/dev/null; "$@" 2>&3 3>&-; exit $?', 'init'];
 
+/** The same for a program that gets the channel for results, as its descriptor 3. */
+const FIRST_PROCESS_WITH_RESULTS = [
+  '/bin/sh',
+  '-c',
+  `exec 4>&2 2>/dev/null; "$@" 2>&4 4>&- 3>&${FD.results} ${FD.results}>&-; exit $?`,
+  'init',
+];
+
 export interface LaunchTools {
   prlimit: string;
   bubblewrap: string;
@@ -97,13 +105,15 @@ export function buildLaunchCommand(options: {
   argv: readonly string[];
   leakedFds: readonly number[];
   processes: number | null;
+  hasResults?: boolean;
 }): string[] {
-  const { tools, argv, leakedFds, processes } = options;
+  const { tools, argv, leakedFds, processes, hasResults } = options;
+  const firstProcess = hasResults ? FIRST_PROCESS_WITH_RESULTS : FIRST_PROCESS;
   const launch = [
     ...[tools.prlimit, '--core=0', `--nofile=${MAX_OPEN_FILES}`, `--fsize=${MAX_FILE_BYTES}`],
     ...['--memlock=65536', '--msgqueue=0', `--stack=${STACK_BYTES}`],
     ...['--', tools.bubblewrap, '--args', String(FD.args), '--json-status-fd', String(FD.status)],
-    ...['--block-fd', String(FD.block), '--seccomp', String(FD.seccomp), '--', ...FIRST_PROCESS],
+    ...['--block-fd', String(FD.block), '--seccomp', String(FD.seccomp), '--', ...firstProcess],
     ...(processes === null ? [] : ['/usr/bin/prlimit', `--nproc=${processes}`, '--']),
     ...argv,
   ];

@@ -9,10 +9,11 @@ import {
   type LaunchTools,
   type SandboxLayout,
 } from './arguments.ts';
+import { readBuild, writeBuild } from './build-files.ts';
 import { removeTree, watchUsage } from './disk.ts';
 import { launch } from './launch.ts';
 import { findLeakedFds } from './leaked-fds.ts';
-import { openChannel, type Slot } from './slot.ts';
+import { openChannel, openInputChannel, type Slot } from './slot.ts';
 import { writeWorkspace } from './workspace.ts';
 
 /** What all cells of a driver have in common. */
@@ -41,6 +42,7 @@ export async function openCell(
 
   async function start(spec: SandboxSpec): Promise<Sandbox> {
     const cgroup = host.cgroups.create(`${name}-${++started}`, spec);
+    const input = spec.isStdinOpen ? openInputChannel(slot) : null;
     try {
       const sandbox = await launch({
         command: buildLaunchCommand({
@@ -48,6 +50,7 @@ export async function openCell(
           argv: spec.argv,
           leakedFds: findLeakedFds(),
           processes: host.cgroups.isEnforced ? null : spec.processes,
+          hasResults: spec.hasResults ?? false,
         }),
         bubblewrapArguments: buildBubblewrapArguments({
           ...host.layout,
@@ -57,17 +60,21 @@ export async function openCell(
           env: spec.env,
         }),
         uid: slot.uid,
-        stdinFd: openStdin(slot, spec.stdin),
+        stdinFd: input?.readFd ?? openStdin(slot, spec.stdin),
+        stdin: input?.writer ?? null,
         stdout: openChannel(slot, 'stdout'),
         stderr: openChannel(slot, 'stderr'),
+        results: spec.hasResults ? openChannel(slot, 'results') : null,
         filterPath: host.filterPath,
         cgroup,
         watchDisk: slot.disk.isBounded ? null : (onFull) => watchUsage(slot.disk.path, onFull),
       });
       const ended = sandbox.ended.finally(() => cgroup.remove());
       ended.catch(() => {}); // The caller awaits it too; this only keeps an early rejection from ending the process.
+      if (spec.stdin !== '') input?.writer.write(spec.stdin);
       return { ...sandbox, ended };
     } catch (error) {
+      input?.writer.destroy();
       await cgroup.remove();
       throw error;
     }
@@ -75,6 +82,8 @@ export async function openCell(
 
   return {
     writeFiles: (files: readonly WorkspaceFile[]) => writeWorkspace(workspace, files, slot.uid),
+    readBuild: (limitBytes) => readBuild(build, limitBytes),
+    writeBuild: (files) => writeBuild(build, files, slot.uid),
     start,
     close: async () => {
       await removeTree(workspace);
@@ -87,7 +96,7 @@ export async function openCell(
 /** A file and not a pipe, so that programs can open it again as `/dev/stdin`. It has no name any more when they run. */
 function openStdin(slot: Slot, text: string): number {
   if (text === '') return openSync('/dev/null', 'r');
-  const path = join(slot.directory, 'stdin');
+  const path = join(slot.directory, 'stdin-text');
   rmSync(path, { force: true });
   const { O_WRONLY, O_CREAT, O_EXCL, O_RDONLY } = constants;
   const writeFd = openSync(path, O_WRONLY | O_CREAT | O_EXCL, 0o400);

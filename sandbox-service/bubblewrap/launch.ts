@@ -16,8 +16,11 @@ export interface Launch {
   uid: number | null;
   /** Descriptor of stdin; closed here. */
   stdinFd: number;
+  /** Our end of stdin, where it stays open; ended here with the program. */
+  stdin: Socket | null;
   stdout: Channel;
   stderr: Channel;
+  results: Channel | null;
   /** Compiled seccomp filter. */
   filterPath: string;
   cgroup: Cgroup;
@@ -59,6 +62,7 @@ export async function launch(options: Launch): Promise<Sandbox> {
     clearTimeout(hardKill);
     const words = await readRest(options.stderr.reader);
     options.stdout.reader.destroy();
+    options.results?.reader.destroy();
     throw new SandboxTrouble([(error as Error).message, words].filter(Boolean).join(' '));
   }
   const startedAt = performance.now();
@@ -76,7 +80,9 @@ export async function launch(options: Launch): Promise<Sandbox> {
     for (const stop of stopWatches) stop?.();
     clearTimeout(hardKill);
     options.cgroup.kill();
-    await Promise.all([drained(options.stdout.reader), drained(options.stderr.reader), status.closed]);
+    options.stdin?.destroy();
+    const channels = [options.stdout, options.stderr, ...(options.results ? [options.results] : [])];
+    await Promise.all([...channels.map(({ reader }) => drained(reader)), status.closed]);
     const usage = options.cgroup.usage();
     const wasKilled = hardKill !== undefined;
     if (status.exitCode === null && !wasKilled && usage.memoryKills === 0) {
@@ -86,7 +92,15 @@ export async function launch(options: Launch): Promise<Sandbox> {
   })();
   // Whoever gets the sandbox awaits this too; without a first listener an early rejection would end the process.
   ended.catch(() => {});
-  return { stdout: options.stdout.reader, stderr: options.stderr.reader, kill, ended };
+  return {
+    stdin: options.stdin,
+    stdout: options.stdout.reader,
+    stderr: options.stderr.reader,
+    results: options.results?.reader ?? null,
+    usage: () => options.cgroup.usage(),
+    kill,
+    ended,
+  };
 }
 
 /** bubblewrap is process 1 inside, where its environment can be read: it gets none. */
@@ -94,11 +108,16 @@ const NO_ENV = {} as NodeJS.ProcessEnv;
 
 function spawnBubblewrap(options: Launch): ChildProcess {
   const [program = '', ...args] = options.command;
-  const { stdinFd, stdout, stderr } = options;
+  const { stdinFd, stdout, stderr, results } = options;
   const filterFd = openSync(options.filterPath, 'r');
-  const handedDown = [stdinFd, stdout.writeFd, stderr.writeFd, filterFd];
+  const resultsFds = results ? [results.writeFd] : [];
+  const handedDown = [stdinFd, stdout.writeFd, stderr.writeFd, filterFd, ...resultsFds];
   try {
-    const stdio: StdioOptions = [stdinFd, stdout.writeFd, stderr.writeFd, 'pipe', 'pipe', filterFd, 'pipe'];
+    const stdio: StdioOptions = [
+      ...[stdinFd, stdout.writeFd, stderr.writeFd],
+      ...(['pipe', 'pipe', filterFd, 'pipe'] as const),
+      ...resultsFds,
+    ];
     const user = options.uid === null ? {} : { uid: options.uid, gid: options.uid };
     const child: ChildProcess = spawn(program, args, {
       ...user,
@@ -112,8 +131,7 @@ function spawnBubblewrap(options: Launch): ChildProcess {
     return child;
   } catch (error) {
     // Some refusals of the kernel are thrown, others come as an event.
-    stdout.reader.destroy();
-    stderr.reader.destroy();
+    for (const channel of [stdout, stderr, results]) channel?.reader.destroy();
     throw new SandboxTrouble((error as Error).message);
   } finally {
     for (const fd of handedDown) closeSync(fd);

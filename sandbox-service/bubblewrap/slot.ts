@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, constants, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, chownSync, closeSync, constants, mkdirSync, openSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { type Disk, makeDisk } from './disk.ts';
 
-/** What one running sandbox needs and the next one uses again: a user id, two named pipes, a disk. */
+/** What one running sandbox needs and the next one uses again: a user id, named pipes, a disk. */
 export interface Slot {
   /** The user on the host, or null when the service itself is not root and every sandbox runs as its user. */
   uid: number | null;
@@ -12,10 +12,12 @@ export interface Slot {
   disk: Disk;
 }
 
+const PIPES = ['stdin', 'stdout', 'stderr', 'results'] as const;
+
 /** Makes a slot in a directory that does not exist yet. */
 export function makeSlot(directory: string, uid: number | null): Slot {
   mkdirSync(directory, { mode: 0o711 });
-  const pipes = [join(directory, 'stdout'), join(directory, 'stderr')];
+  const pipes = PIPES.map((name) => join(directory, name));
   execFileSync('mkfifo', ['-m', '600', '--', ...pipes]);
   if (uid !== null) for (const pipe of pipes) chownSync(pipe, uid, uid);
   return { uid, directory, disk: makeDisk(join(directory, 'disk')) };
@@ -31,7 +33,7 @@ export interface Channel {
  * Opens a named pipe of a slot. Node's own pipes for children are sockets, which programs cannot open again as
  * `/dev/stdout`.
  */
-export function openChannel(slot: Slot, name: 'stdout' | 'stderr'): Channel {
+export function openChannel(slot: Slot, name: 'stdout' | 'stderr' | 'results'): Channel {
   const path = join(slot.directory, name);
   // A program owns its channels and may have closed them to whoever comes next.
   chmodSync(path, 0o600);
@@ -39,4 +41,24 @@ export function openChannel(slot: Slot, name: 'stdout' | 'stderr'): Channel {
   const readFd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   const writeFd = openSync(path, constants.O_WRONLY);
   return { reader: new Socket({ fd: readFd, readable: true, writable: false }), writeFd };
+}
+
+/** The input channel: the end to write to, and the descriptor the program gets, to be closed after the launch. */
+export interface InputChannel {
+  writer: Socket;
+  readFd: number;
+}
+
+/** Opens the named pipe of a slot's input, for a program that people or a harness type into. */
+export function openInputChannel(slot: Slot): InputChannel {
+  const path = join(slot.directory, 'stdin');
+  chmodSync(path, 0o600);
+  // The program's end must block, so it cannot be the one that lets us open ours without waiting for a reader.
+  const firstFd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  const writeFd = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
+  const readFd = openSync(path, constants.O_RDONLY);
+  closeSync(firstFd);
+  const writer = new Socket({ fd: writeFd, readable: false, writable: true });
+  writer.on('error', () => {}); // The program has ended or closed its input; its end is told elsewhere.
+  return { writer, readFd };
 }

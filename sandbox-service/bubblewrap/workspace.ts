@@ -35,7 +35,8 @@ export async function writeWorkspace(
   }
 }
 
-async function makeDirectories(
+/** Makes a directory below `root` with those above it, each once and each given to `uid`. */
+export async function makeDirectories(
   root: string,
   path: string,
   { uid, made }: { uid: number | null; made: Set<string> },

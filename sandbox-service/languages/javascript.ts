@@ -13,14 +13,16 @@ export function detectJavaScript(copiesDir: string): Detection {
       id: 'javascript',
       version: step('--version'),
       compile: () => null,
-      run: ({ entry, memoryBytes }) =>
+      run: ({ program, memoryBytes }) =>
         step(
           '--experimental-detect-module',
           '--no-warnings',
           buildHeapFlag(memoryBytes),
-          `/workspace/${entry}`,
+          `/workspace/${program.entry}`,
         ),
       isOutOfMemory: isHeapFull,
+      harness: null,
+      toolchain: process.version,
     },
   };
 }

@@ -29,9 +29,11 @@ function createPython(python: string, mounts: Mount[]): Language {
     id: 'python',
     version: step('--version'),
     compile: () => null,
-    run: ({ entry }) => step('-u', `/workspace/${entry}`),
+    run: ({ program }) => step('-u', `/workspace/${program.entry}`),
     // Python has no heap of its own size: it grows until the cgroup's limit.
     isOutOfMemory: () => false,
+    harness: null,
+    toolchain: python,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { LanguageId } from '#core/languages.ts';
+import { LANGUAGE_IDS, type LanguageId } from '#core/languages.ts';
 import { detectJavaScript } from './javascript.ts';
 import type { Detection } from './language.ts';
 import { detectPython } from './python.ts';
@@ -12,9 +12,17 @@ export function detectLanguages(options: {
   searchPath: readonly string[];
   copiesDir: string;
 }): Record<LanguageId, Detection> {
-  return {
+  const found: Partial<Record<LanguageId, Detection>> = {
     python: detectPython(options.searchPath),
     javascript: detectJavaScript(options.copiesDir),
     typescript: detectTypeScript(options.copiesDir),
   };
+  const missing = (id: LanguageId): Detection => ({
+    id,
+    missing: 'This version of the service cannot run it.',
+  });
+  return Object.fromEntries(LANGUAGE_IDS.map((id) => [id, found[id] ?? missing(id)])) as Record<
+    LanguageId,
+    Detection
+  >;
 }

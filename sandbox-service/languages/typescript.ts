@@ -33,6 +33,8 @@ export function detectTypeScript(copiesDir: string): Detection {
         mounts: node.mounts,
       }),
       isOutOfMemory: isHeapFull,
+      harness: null,
+      toolchain: `${binary} ${process.version}`,
     },
   };
 }
