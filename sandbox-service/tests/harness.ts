@@ -148,12 +148,17 @@ export function post(service: Service, body: unknown, init: RequestInit = {}): P
 }
 
 /** Starts a run and gives its events as they come. */
-export async function* streamRun(
+export function streamRun(service: Service, spec: RunSpec, signal?: AbortSignal): AsyncGenerator<WireEvent> {
+  return streamBody(service, buildBody(spec), signal);
+}
+
+/** The same for a whole body. */
+export async function* streamBody(
   service: Service,
-  spec: RunSpec,
+  body: unknown,
   signal?: AbortSignal,
 ): AsyncGenerator<WireEvent> {
-  const response = await post(service, buildBody(spec), signal ? { signal } : {});
+  const response = await post(service, body, signal ? { signal } : {});
   if (response.status !== 200) throw new Error(`${response.status}: ${await response.text()}`);
   let text = '';
   const decoder = new TextDecoder();
