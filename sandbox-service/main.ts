@@ -28,7 +28,16 @@ const queue = new Queue({
 const cache = new CompileCache();
 const runs = isolation.driver && new Runs({ ...isolation, queue, cache, log });
 const metrics = new Metrics(queue, () => ({ cached_builds: cache.size }));
-const server = createHttpServer({ serviceToken: env.serviceToken, health, runs, queue, metrics, log });
+const server = createHttpServer({
+  serviceToken: env.serviceToken,
+  health,
+  runs,
+  tests: null,
+  workspaces: null,
+  queue,
+  metrics,
+  log,
+});
 server.listen(env.port, env.host);
 await once(server, 'listening');
 process.stdout.write(`ready http://${env.host}:${(server.address() as AddressInfo).port}\n`);

@@ -1,6 +1,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+  STATUS_CODES,
+} from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { z } from 'zod';
+import type { ErrorCode } from '#core/error-codes.ts';
 import { LANGUAGE_IDS, type LanguageStatus } from '#core/languages.ts';
 import {
   runInputSchema,
@@ -8,6 +16,12 @@ import {
   SANDBOX_LANGUAGES_PATH,
   SANDBOX_RUNS_PATH,
 } from '#core/sandbox-protocol.ts';
+import {
+  SANDBOX_TESTS_PATH,
+  type TestEvent,
+  type TestRequest,
+  testRequestSchema,
+} from '#core/test-protocol.ts';
 import type { Health } from '../health.ts';
 import { MAX_BODY_BYTES } from '../limits.ts';
 import type { Log } from '../log.ts';
@@ -17,11 +31,27 @@ import type { Runs } from '../runs.ts';
 import { refuse, sendJson, streamEvents } from './answers.ts';
 import { parseBody, problemOfFiles, readBody } from './body.ts';
 
+/** The part that runs suites of tests. */
+export interface TestRunner {
+  start(request: TestRequest, emit: (event: TestEvent) => void): { stop(): void } | ErrorCode;
+  stop(runId: string): boolean;
+}
+
+/** The part that keeps workspaces and their terminals. Requests it gets have shown the service token. */
+export interface WorkspaceEdge {
+  /** Answers a request of its own; false when the path is not one of its. */
+  route(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+  /** Takes over a connection; false when the path is not one of its. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+}
+
 export interface HttpOptions {
   serviceToken: string;
   health: Health;
   /** Null when programs may not run here; `health.trouble` says why. */
   runs: Runs | null;
+  tests: TestRunner | null;
+  workspaces: WorkspaceEdge | null;
   queue: Queue;
   metrics: Metrics;
   log: Log;
@@ -32,7 +62,7 @@ export interface HttpOptions {
  * but `/healthz` needs the service token.
  */
 export function createHttpServer(options: HttpOptions): Server {
-  return createServer((request, response) => {
+  const server = createServer((request, response) => {
     route(options, request, response).catch((error: unknown) => {
       // Somebody hung up while sending: nothing of ours failed.
       if (request.destroyed && !request.complete) return;
@@ -41,6 +71,17 @@ export function createHttpServer(options: HttpOptions): Server {
       else refuse(response, 'internal');
     });
   });
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on('error', () => {}); // The other side hung up; there is nobody to tell.
+    if (!isAuthorised(request, options.serviceToken)) return endSocket(socket, 401);
+    if (!options.workspaces) return endSocket(socket, 503);
+    if (!options.workspaces.upgrade(request, socket, head)) endSocket(socket, 404);
+  });
+  return server;
+}
+
+function endSocket(socket: Duplex, status: number): void {
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
 }
 
 async function route(
@@ -58,9 +99,11 @@ async function route(
   if (method === 'GET' && path === SANDBOX_LANGUAGES_PATH)
     return sendJson(response, 200, { languages: listLanguages(options.health) });
   if (method === 'POST' && path === SANDBOX_RUNS_PATH) return startRun(options, request, response);
+  if (method === 'POST' && path === SANDBOX_TESTS_PATH) return startTests(options, request, response);
   const [, runId, action] = RUN_PATH.exec(path) ?? [];
   if (runId && method === 'POST' && action === 'input') return typeInto(options, runId, request, response);
   if (runId && method === 'DELETE' && !action) return stopRun(options, runId, response);
+  if (await options.workspaces?.route(request, response)) return;
   refuse(response, 'not_found');
 }
 
@@ -88,6 +131,28 @@ async function startRun(
   });
 }
 
+async function startTests(
+  options: HttpOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const body = await readRequest(testRequestSchema, request, response);
+  if (!body) return;
+  const problem = problemOfFiles(body);
+  if (problem) return refuse(response, 'bad_request', problem);
+  const { health, metrics, tests } = options;
+  if (!tests) return refuse(response, 'sandbox_unavailable', health.trouble ?? undefined);
+  streamEvents({
+    response,
+    start: (emit) =>
+      tests.start(body, (event) => {
+        metrics.countTests(body.language, event);
+        emit(event);
+      }),
+    isLast: (event) => event.type === 'done' || event.type === 'error',
+  });
+}
+
 async function typeInto(
   { runs }: HttpOptions,
   runId: string,
@@ -107,8 +172,9 @@ const INPUT_REFUSALS: Partial<Record<string, string>> = {
   too_large: 'The program has not read what was typed before. Wait until it does.',
 };
 
-function stopRun({ runs }: HttpOptions, runId: string, response: ServerResponse): void {
-  if (!runs?.stop(runId)) return refuse(response, 'not_found', 'There is no such run, or it has ended.');
+function stopRun({ runs, tests }: HttpOptions, runId: string, response: ServerResponse): void {
+  if (!runs?.stop(runId) && !tests?.stop(runId))
+    return refuse(response, 'not_found', 'There is no such run, or it has ended.');
   response.writeHead(204).end();
 }
 
