@@ -78,7 +78,8 @@ export const runSchema = z.object({
   startedAt: z.number(),
   /** Place in the sandbox's queue, or null once it runs. */
   queuePosition: z.number().int().nullable(),
-  output: z.array(z.object({ stream: runStreamSchema, text: z.string() })),
+  /** `byName`: who typed it, of what people typed. */
+  output: z.array(z.object({ stream: runStreamSchema, text: z.string(), byName: z.string().optional() })),
   /** Whether people can type into it while it runs. */
   isInteractive: z.boolean(),
   /** Null for a program that was run; else the tests, with the results so far, as the reader's role may see them. */

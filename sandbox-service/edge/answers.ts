@@ -36,7 +36,10 @@ export function streamEvents<Event extends { type: string }>(options: {
     if (isLast(event)) response.end();
   };
   const handle = start(emit);
-  if (typeof handle === 'string') return refuse(response, handle);
+  if (typeof handle === 'string') {
+    refuse(response, handle);
+    return;
+  }
   // The response closes when the client goes away, and also after the last event, when stopping does nothing.
   response.on('close', () => handle.stop());
   response.writeHead(200, {

@@ -173,9 +173,8 @@ const INPUT_REFUSALS: Partial<Record<string, string>> = {
 };
 
 function stopRun({ runs, tests }: HttpOptions, runId: string, response: ServerResponse): void {
-  if (!runs?.stop(runId) && !tests?.stop(runId))
-    return refuse(response, 'not_found', 'There is no such run, or it has ended.');
-  response.writeHead(204).end();
+  if (runs?.stop(runId) || tests?.stop(runId)) response.writeHead(204).end();
+  else refuse(response, 'not_found', 'There is no such run, or it has ended.');
 }
 
 /** The body by its schema, or null after it was refused. */
