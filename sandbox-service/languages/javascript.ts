@@ -1,5 +1,6 @@
 import { BASE_ENV, type Detection } from './language.ts';
 import { bringNode, buildHeapFlag, isHeapFull } from './node.ts';
+import { createNodeHarness } from './node-harness.ts';
 
 /**
  * JavaScript on this service's own Node. A `.js` file may be an ES module or CommonJS: Node looks at its syntax.
@@ -21,7 +22,7 @@ export function detectJavaScript(copiesDir: string): Detection {
           `/workspace/${program.entry}`,
         ),
       isOutOfMemory: isHeapFull,
-      harness: null,
+      harness: createNodeHarness({ node, module: null, compile: () => null }),
       toolchain: process.version,
     },
   };

@@ -34,8 +34,9 @@ export interface FunctionCall {
  * A program of ours around the candidate's, which calls one function of theirs. It reads one line for each case on
  * stdin and answers each with one JSON line on descriptor 3: `{"i": n, "ok": true, "value": ...}` or
  * `{"i": n, "ok": false, "error": "..."}`. Before the first it says `{"ready": true}`, or
- * `{"ready": false, "error": "..."}` when the candidate's files do not load. It lives in the candidate's process, so
- * nothing it says is trusted beyond being the answer to the case at hand.
+ * `{"ready": false, "error": "..."}` when the candidate's files do not load; one that waits for a `load` line says
+ * `{"waiting": true}` as soon as it does. It lives in the candidate's process, so nothing it says is trusted beyond
+ * being the answer to the case at hand. Numbers may also be NaN, Infinity and -Infinity.
  */
 export interface Harness {
   /** Lines on stdin: `json` is `{"i": n, "input": [...]}`; `typed` is written by `encodeTypedCase`, for languages without a JSON reader. */

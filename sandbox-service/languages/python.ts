@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Mount } from '../driver.ts';
 import { canOthersReach, findExecutables } from '../tools.ts';
 import { BASE_ENV, type Detection, type Language } from './language.ts';
+import { createPythonHarness } from './python-harness.ts';
 
 /**
  * Unbuffered, so that output comes when it is printed. The workspace is on the import path wherever the entry lies,
@@ -32,7 +33,7 @@ function createPython(python: string, mounts: Mount[]): Language {
     run: ({ program }) => step('-u', `/workspace/${program.entry}`),
     // Python has no heap of its own size: it grows until the cgroup's limit.
     isOutOfMemory: () => false,
-    harness: null,
+    harness: createPythonHarness(step),
     toolchain: python,
   };
 }

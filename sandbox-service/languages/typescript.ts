@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
+import { basename, dirname, extname } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { BASE_ENV, type CompileStep, type Detection } from './language.ts';
+import { BASE_ENV, type CompileStep, type Detection, type FunctionCall } from './language.ts';
 import { bringNode, buildHeapFlag, isHeapFull } from './node.ts';
+import { buildTail, createNodeHarness } from './node-harness.ts';
 import { bringTool, type Tool } from './toolchain.ts';
 
 const OUTPUT = '/build/main.mjs';
@@ -33,38 +34,68 @@ export function detectTypeScript(copiesDir: string): Detection {
         mounts: node.mounts,
       }),
       isOutOfMemory: isHeapFull,
-      harness: null,
+      harness: createNodeHarness({
+        node,
+        module: OUTPUT,
+        compile: ({ entry }, call) => buildHarnessStep(esbuild, entry, call),
+      }),
       toolchain: `${binary} ${process.version}`,
     },
   };
 }
 
 function buildCompileStep(esbuild: Tool, entry: string): CompileStep {
-  const url = pathToFileURL(`/workspace/${entry}`).href;
+  return buildStep(esbuild, [esbuild.path, `./${entry}`, ...buildOptions(entry)]);
+}
+
+/**
+ * Compiles the entry with a line after its last, which hands the harness what is not exported. When that fails, esbuild
+ * says why once more of the entry as it is: our line must not be in what the candidate reads.
+ */
+const WITH_TAIL = [
+  'cd "$1" || exit; entry=$2; tail=$3; loader=$4; shift 4; esbuild=$1; shift',
+  '{ cat -- "$entry"; printf "\\n%s\\n" "$tail"; } |',
+  '"$esbuild" "$@" --sourcefile="$entry" --loader="$loader" 2>/dev/null && exit',
+  'exec "$esbuild" "./$entry" "$@"',
+].join('\n');
+
+function buildHarnessStep(esbuild: Tool, entry: string, call: FunctionCall): CompileStep {
   const directory = dirname(`/workspace/${entry}`);
+  const loader = extname(entry) === '.tsx' ? 'tsx' : 'ts';
+  return buildStep(esbuild, [
+    ...['/bin/sh', '-c', WITH_TAIL, 'compile', directory, basename(entry), buildTail(call), loader],
+    ...[esbuild.path, ...buildOptions(entry)],
+  ]);
+}
+
+function buildStep(esbuild: Tool, argv: string[]): CompileStep {
   return {
-    argv: [
-      esbuild.path,
-      `./${entry}`,
-      ...['--bundle', '--platform=node', '--format=esm', `--target=node${process.versions.node}`],
-      // Only the candidate's own files go into the bundle; Node finds (or does not find) packages.
-      ...[
-        '--packages=external',
-        `--outfile=${OUTPUT}`,
-        '--sourcemap=inline',
-        '--log-level=error',
-        '--color=false',
-      ],
-      // The bundle lies elsewhere: these keep pointing to where the entry is.
-      ...[`--define:import.meta.url=${JSON.stringify(url)}`],
-      ...[`--define:import.meta.dirname=${JSON.stringify(directory)}`],
-      ...[`--define:import.meta.filename=${JSON.stringify(`/workspace/${entry}`)}`],
-      `--banner:js=${buildCommonJsNames(url, entry, directory)}`,
-    ],
+    argv,
     env: { ...BASE_ENV, GOMAXPROCS: '1' },
     mounts: esbuild.mounts,
     tooMuch: 'Compiling took too long or needed too much memory.',
   };
+}
+
+function buildOptions(entry: string): string[] {
+  const url = pathToFileURL(`/workspace/${entry}`).href;
+  const directory = dirname(`/workspace/${entry}`);
+  return [
+    ...['--bundle', '--platform=node', '--format=esm', `--target=node${process.versions.node}`],
+    // Only the candidate's own files go into the bundle; Node finds (or does not find) packages.
+    ...[
+      '--packages=external',
+      `--outfile=${OUTPUT}`,
+      '--sourcemap=inline',
+      '--log-level=error',
+      '--color=false',
+    ],
+    // The bundle lies elsewhere: these keep pointing to where the entry is.
+    ...[`--define:import.meta.url=${JSON.stringify(url)}`],
+    ...[`--define:import.meta.dirname=${JSON.stringify(directory)}`],
+    ...[`--define:import.meta.filename=${JSON.stringify(`/workspace/${entry}`)}`],
+    `--banner:js=${buildCommonJsNames(url, entry, directory)}`,
+  ];
 }
 
 /** An ES module lacks the names that CommonJS code expects. On `globalThis`, so that a file's own declarations come first. */
