@@ -75,7 +75,7 @@ export const workspaceEventSchema = z.discriminatedUnion('type', [
      * How many messages about files (`open`, `write`, `remove`) of this line the service had carried out when it saw
      * this. Where the room has sent more about the same path since, the two crossed, and the room's stands.
      */
-    seen: z.number().int().min(0).optional(),
+    seen: z.number().int().min(0),
   }),
   z.object({ type: z.literal('terminal-opened'), size: terminalSizeSchema }),
   /** `offset`: characters of output before this, since the shell started. */
