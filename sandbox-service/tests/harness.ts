@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { LANGUAGES, type LanguageId } from '#core/languages.ts';
 import { listBelow } from './processes.ts';
 
 export const TOKEN = 'a-service-token-of-the-tests';
@@ -92,7 +93,7 @@ export async function until<T>(what: string, condition: () => T | Promise<T>, ms
 }
 
 export interface RunSpec {
-  language: 'python' | 'javascript' | 'typescript';
+  language: LanguageId;
   /** Text of the entry file, or all files by path. */
   code: string | Record<string, string>;
   entry?: string;
@@ -120,11 +121,9 @@ export type WireEvent =
   | { type: 'failed'; code: string; message: string };
 export type WireEnd = Extract<WireEvent, { type: 'ended' }>;
 
-const ENTRIES = { python: 'main.py', javascript: 'main.js', typescript: 'main.ts' };
-
 /** The body of a request, with fresh ids where the test does not care. */
 export function buildBody(spec: RunSpec): Record<string, unknown> {
-  const entry = spec.entry ?? ENTRIES[spec.language];
+  const entry = spec.entry ?? LANGUAGES[spec.language].entry;
   const files = typeof spec.code === 'string' ? { [entry]: spec.code } : spec.code;
   return {
     runId: spec.runId ?? randomUUID(),
