@@ -1,7 +1,11 @@
 import { LANGUAGE_IDS, type LanguageId } from '#core/languages.ts';
+import { detectBash } from './bash.ts';
 import { detectJavaScript } from './javascript.ts';
 import type { Detection } from './language.ts';
+import { detectPhp } from './php.ts';
 import { detectPython } from './python.ts';
+import { detectRuby } from './ruby.ts';
+import { detectSql } from './sql.ts';
 import { detectTypeScript } from './typescript.ts';
 
 /**
@@ -16,6 +20,10 @@ export function detectLanguages(options: {
     python: detectPython(options.searchPath),
     javascript: detectJavaScript(options.copiesDir),
     typescript: detectTypeScript(options.copiesDir),
+    ruby: detectRuby(options.searchPath, options.copiesDir),
+    php: detectPhp(options.searchPath),
+    bash: detectBash(options.searchPath),
+    sql: detectSql(options.searchPath),
   };
   const missing = (id: LanguageId): Detection => ({
     id,

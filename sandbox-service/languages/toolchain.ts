@@ -1,12 +1,17 @@
 import { chmodSync, copyFileSync, mkdirSync, realpathSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Mount } from '../driver.ts';
-import { canOthersReach } from '../tools.ts';
+import { canOthersReach, findExecutables } from '../tools.ts';
 
 /** A program as it is called inside the sandbox, with what must be mounted for it. */
 export interface Tool {
   path: string;
   mounts: Mount[];
+}
+
+/** A program of the host below `/usr`, which the sandbox has as the host has it; null when there is none there. */
+export function findSystemTool(name: string, searchPath: readonly string[]): string | null {
+  return findExecutables(name, searchPath).find((path) => path.startsWith('/usr/')) ?? null;
 }
 
 /**
