@@ -2,6 +2,7 @@ import type { ErrorCode } from '#core/error-codes.ts';
 import type { LanguageId } from '#core/languages.ts';
 import { INTERACTIVE_TIME } from '#core/limits.ts';
 import type { RunEvent, RunInput, RunRequest } from '#core/sandbox-protocol.ts';
+import { shortenCandidatePaths } from './candidate-paths.ts';
 import { compileInto } from './compile.ts';
 import type { CompileCache } from './compile-cache.ts';
 import { type Cell, type Driver, type Sandbox, WorkspaceError } from './driver.ts';
@@ -178,7 +179,8 @@ async function runProgram(options: {
   const program = { entry, files };
   const step = language.compile(program);
   if (step) {
-    const onOutput = (text: string) => emit({ type: 'output', stream: 'stderr', text });
+    const onOutput = (text: string) =>
+      emit({ type: 'output', stream: 'stderr', text: shortenCandidatePaths(text) });
     const failure = await compileInto({ cell, cache, language, step, program, onOutput, signal });
     if (failure) return end(failure);
   }
@@ -194,7 +196,8 @@ async function runProgram(options: {
       build: step ? 'readonly' : 'absent',
       isOutOfMemory: language.isOutOfMemory,
     },
-    onOutput: (stream, text) => emit({ type: 'output', stream, text }),
+    onOutput: (stream, text) =>
+      emit({ type: 'output', stream, text: stream === 'stderr' ? shortenCandidatePaths(text) : text }),
     onStarted,
     signal,
   });

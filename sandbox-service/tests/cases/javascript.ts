@@ -65,7 +65,7 @@ export const JAVASCRIPT_CASES: Case[] = [
     language: 'javascript',
     code: '\n\nthrow new Error("no")',
     verdict: 'runtime_error',
-    stderr: /\/workspace\/main\.js:3[\s\S]*Error: no/,
+    stderr: /^main\.js:3[\s\S]*Error: no/,
     end: { exitCode: 1 },
   },
   {

@@ -63,7 +63,7 @@ export const PYTHON_CASES: Case[] = [
     language: 'python',
     code: 'def f():\n    raise ValueError("no")\n\nf()',
     verdict: 'runtime_error',
-    stderr: /File "\/workspace\/main\.py", line 2, in f[\s\S]*ValueError: no/,
+    stderr: /File "main\.py", line 2, in f[\s\S]*ValueError: no/,
     end: { exitCode: 1, signal: null },
   },
   {

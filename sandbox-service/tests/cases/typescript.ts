@@ -59,7 +59,7 @@ export const TYPESCRIPT_CASES: Case[] = [
     },
     verdict: 'runtime_error',
     stderr:
-      /\/workspace\/lib\/fail\.ts:4[\s\S]*Error: no\n\s+at fail \(\/workspace\/lib\/fail\.ts:4:9\)\n\s+at <anonymous> \(\/workspace\/main\.ts:3:1\)/,
+      /^lib\/fail\.ts:4[\s\S]*Error: no\n\s+at fail \(lib\/fail\.ts:4:9\)\n\s+at <anonymous> \(main\.ts:3:1\)/,
   },
   {
     name: 'reports a syntax error with file, line and column',
