@@ -11,6 +11,7 @@ import './links.cases.ts';
 import './join.cases.ts';
 import './lobby.cases.ts';
 import './room-entry.cases.ts';
+import './problem-access.cases.ts';
 import './account.cases.ts';
 import './server.cases.ts';
 

@@ -31,6 +31,10 @@ export const RATE_LIMITS = {
   'room-token:address': { tries: 1200, windowInS: 60 },
   /** A page that asks for the lobby in a loop, or a script that admits and declines in turn. */
   'lobby:participant': { tries: 240, windowInS: 60 },
+  /** A page that asks for the problem in a loop; each answer may be a megabyte. */
+  'problem:participant': { tries: 120, windowInS: 60 },
+  /** A script that writes problems in a loop, each of which every browser in the room fetches. */
+  'problem:account': { tries: 60, windowInS: 60 },
   /** A script that writes settings in a loop. */
   'settings:account': { tries: 120, windowInS: 60 },
   /** Mail to candidates by a stolen session. */
