@@ -7,7 +7,7 @@ interface TabsProps<T extends string> {
   tabs: readonly { id: T; title: ReactNode; panel: ReactNode }[];
   selected: T;
   onSelect: (id: T) => void;
-  /** To the right of the tabs. */
+  /** To the right of the tabs, in the room that they leave. */
   aside?: ReactNode;
 }
 
@@ -28,7 +28,7 @@ export function Tabs<T extends string>({ label, tabs, selected, onSelect, aside 
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div className="flex h-9 shrink-0 items-center border-b border-line pr-1.5 pl-1.5">
-        <div role="tablist" aria-label={label} className="flex h-full flex-1 gap-1" onKeyDown={move}>
+        <div role="tablist" aria-label={label} className="flex h-full shrink-0 gap-1" onKeyDown={move}>
           {tabs.map((tab) => (
             <button
               key={tab.id}
@@ -53,7 +53,7 @@ export function Tabs<T extends string>({ label, tabs, selected, onSelect, aside 
             </button>
           ))}
         </div>
-        {aside}
+        <div className="flex min-w-0 flex-1 items-center justify-end gap-1">{aside}</div>
       </div>
       {tabs.map((tab) => (
         <div

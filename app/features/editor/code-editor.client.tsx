@@ -2,7 +2,7 @@ import { Editor } from '@monaco-editor/react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useRoom } from '#app/features/room/room-context.ts';
 import { useStore } from '#app/features/room/use-store.ts';
-import { tabSizeOf } from '#app/features/settings/settings.ts';
+import { tabSizeOf, usesTabs } from '#app/features/settings/settings.ts';
 import type { SharedFile } from '#core/doc-shape.ts';
 import { acceptsEdits } from '#core/interview-status.ts';
 import { MAX_DOCUMENT_BYTES } from '#core/limits.ts';
@@ -10,9 +10,10 @@ import { EditorController } from './editor-controller.client.ts';
 import { fileLanguageOf } from './file-language.ts';
 import './grammars.client.ts';
 import { monaco } from './monaco.client.ts';
+import { watchTheme } from './page-colours.client.ts';
 import { refuseHugePaste } from './paste-guard.ts';
 import { RemoteCursors } from './remote-cursor-styles.tsx';
-import { applyTheme, watchTheme } from './themes.client.ts';
+import { applyTheme } from './themes.client.ts';
 import { useVim } from './use-vim.ts';
 import './editor.css';
 
@@ -86,7 +87,9 @@ export function CodeEditor({ vimStatus }: { vimStatus: HTMLElement | null }) {
   useEffect(() => {
     const tabSize = tabSizeOf(prefs, language);
     const apply = () =>
-      controller?.editor.getModel()?.updateOptions({ tabSize, indentSize: tabSize, insertSpaces: true });
+      controller?.editor
+        .getModel()
+        ?.updateOptions({ tabSize, indentSize: tabSize, insertSpaces: !usesTabs(language) });
     apply();
     const change = controller?.editor.onDidChangeModel(apply);
     return () => change?.dispose();

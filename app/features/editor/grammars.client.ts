@@ -1,9 +1,17 @@
 /** Colouring by language. Each grammar is fetched when the first file of its language is opened. */
+import 'monaco-editor/languages/definitions/cpp/register';
 import 'monaco-editor/languages/definitions/css/register';
+import 'monaco-editor/languages/definitions/go/register';
 import 'monaco-editor/languages/definitions/html/register';
+import 'monaco-editor/languages/definitions/java/register';
 import 'monaco-editor/languages/definitions/javascript/register';
 import 'monaco-editor/languages/definitions/markdown/register';
+import 'monaco-editor/languages/definitions/pgsql/register';
+import 'monaco-editor/languages/definitions/php/register';
 import 'monaco-editor/languages/definitions/python/register';
+import 'monaco-editor/languages/definitions/ruby/register';
+import 'monaco-editor/languages/definitions/rust/register';
+import 'monaco-editor/languages/definitions/shell/register';
 import 'monaco-editor/languages/definitions/sql/register';
 import 'monaco-editor/languages/definitions/typescript/register';
 import 'monaco-editor/languages/definitions/yaml/register';

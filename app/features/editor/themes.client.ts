@@ -1,4 +1,5 @@
 import { monaco } from './monaco.client.ts';
+import { readColours } from './page-colours.client.ts';
 
 /** Colours of code by token, from `editor.css`; Monaco wants rules of its own. */
 const TOKEN_RULES: readonly (readonly [token: string, variable: string, style?: string])[] = [
@@ -105,53 +106,27 @@ const SURFACE_COLOURS: Record<string, readonly [variable: string, alpha?: number
   'editorLink.activeForeground': ['--accent'],
 };
 
-/**
- * Gives the editor the page's present colours. Call again when the page changes between light and dark.
- * Reads the CSS variables through the browser, so that there is one palette for everything.
- */
+/** Gives the editor the page's present colours. Call again when the page changes between light and dark. */
 export function applyTheme(): void {
-  const probe = document.createElement('span');
-  probe.hidden = true;
-  document.body.append(probe);
-  const hex = (variable: string, alpha = 1) => {
-    probe.style.color = `var(${variable})`;
-    return toHex(getComputedStyle(probe).color, alpha);
-  };
-  const isDark =
-    getComputedStyle(document.documentElement).colorScheme.includes('dark') && isDarkColour(hex('--surface'));
-  monaco.editor.defineTheme('interlace', {
-    base: isDark ? 'vs-dark' : 'vs',
-    inherit: true,
-    rules: TOKEN_RULES.map(([token, variable, fontStyle]) => ({
-      token,
-      foreground: hex(variable).slice(1, 7),
-      ...(fontStyle && { fontStyle }),
-    })),
-    colors: Object.fromEntries(
-      Object.entries(SURFACE_COLOURS).map(([name, [variable, alpha]]) => [name, hex(variable, alpha)]),
-    ),
+  const theme = readColours((hex) => {
+    const isDark =
+      getComputedStyle(document.documentElement).colorScheme.includes('dark') &&
+      isDarkColour(hex('--surface'));
+    return {
+      base: isDark ? ('vs-dark' as const) : ('vs' as const),
+      inherit: true,
+      rules: TOKEN_RULES.map(([token, variable, fontStyle]) => ({
+        token,
+        foreground: hex(variable).slice(1, 7),
+        ...(fontStyle && { fontStyle }),
+      })),
+      colors: Object.fromEntries(
+        Object.entries(SURFACE_COLOURS).map(([name, [variable, alpha]]) => [name, hex(variable, alpha)]),
+      ),
+    };
   });
+  monaco.editor.defineTheme('interlace', theme);
   monaco.editor.setTheme('interlace');
-  probe.remove();
-}
-
-/** Calls back whenever the page's colours may have changed. Returns how to stop. */
-export function watchTheme(onChange: () => void): () => void {
-  const system = matchMedia('(prefers-color-scheme: dark)');
-  const observer = new MutationObserver(onChange);
-  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
-  system.addEventListener('change', onChange);
-  return () => {
-    observer.disconnect();
-    system.removeEventListener('change', onChange);
-  };
-}
-
-/** `rgb(1, 2, 3)` as `#010203ff`. Anything that cannot be read becomes a middle grey. */
-function toHex(colour: string, alpha: number): string {
-  const parts = colour.match(/[\d.]+/g)?.map(Number) ?? [128, 128, 128];
-  const [red = 128, green = 128, blue = 128, own = 1] = parts;
-  return `#${[red, green, blue, own * alpha * 255].map((part) => Math.round(part).toString(16).padStart(2, '0')).join('')}`;
 }
 
 function isDarkColour(colour: string): boolean {

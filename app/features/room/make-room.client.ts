@@ -6,6 +6,7 @@ import { keepCopy, takeCopy } from './kept-copy.ts';
 import { Workbench } from './layout/workbench.ts';
 import { NO_LOCAL_COPY, openLocalCopy } from './local-copy.ts';
 import { PeersStore } from './people/peers-store.ts';
+import { fetchProblem, ProblemStore } from './problem/problem-store.ts';
 import type { Room, RoomVisitor } from './room-context.ts';
 import { RoomSession } from './room-session.ts';
 import { fetchRoomToken } from './room-token.ts';
@@ -41,6 +42,14 @@ export function makeRoom({ visitor, onLeave, announce }: MakeRoomOptions): Room 
     known: visitor.settings,
     send: visitor.isMember ? sendSettings : null,
   });
+  const problem = new ProblemStore(() => fetchProblem(interviewId));
+  let problemChanges = 0;
+  const readProblem = () => {
+    const changes = session.state.get().problemChanges;
+    if (changes === problemChanges) return;
+    problemChanges = changes;
+    void problem.refresh();
+  };
   const readFiles = () => {
     // Before the room has answered, an empty document says nothing about which files exist.
     if (session.state.get().connection === 'connecting' && files.get().files.length === 0) return;
@@ -48,6 +57,8 @@ export function makeRoom({ visitor, onLeave, announce }: MakeRoomOptions): Room 
   };
   const stopFiles = files.subscribe(readFiles);
   const stopState = session.state.subscribe(readFiles);
+  const stopProblem = session.state.subscribe(readProblem);
+  void problem.refresh();
   void session.start();
   return {
     visitor,
@@ -56,6 +67,7 @@ export function makeRoom({ visitor, onLeave, announce }: MakeRoomOptions): Room 
     files,
     peers,
     bench,
+    problem,
     settings,
     editor: new Store(null) as Room['editor'],
     keptCopy: new Store(takeCopy(interviewId)),
@@ -65,6 +77,7 @@ export function makeRoom({ visitor, onLeave, announce }: MakeRoomOptions): Room 
     stop: () => {
       stopFiles();
       stopState();
+      stopProblem();
       files.destroy();
       peers.destroy();
       session.destroy();

@@ -10,6 +10,7 @@ import type { FilesStore } from './files/files-store.ts';
 import type { KeptCopy } from './kept-copy.ts';
 import type { Workbench } from './layout/workbench.ts';
 import type { PeersStore } from './people/peers-store.ts';
+import type { ProblemStore } from './problem/problem-store.ts';
 import type { RoomSession } from './room-session.ts';
 import type { Store } from './store.ts';
 
@@ -36,6 +37,7 @@ export interface Room {
   files: FilesStore;
   peers: PeersStore;
   bench: Workbench;
+  problem: ProblemStore;
   settings: SettingsStore;
   /** Null until the editor has loaded. */
   editor: Store<EditorController | null>;

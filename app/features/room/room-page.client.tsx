@@ -2,6 +2,7 @@ import { useBlocker, useNavigate } from '@remix-run/react';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { ToastRegion } from '#app/components/ui/toast.tsx';
 import { TooltipProvider } from '#app/components/ui/tooltip.tsx';
+import { BottomPanel } from './bottom/bottom-panel.tsx';
 import { ChatPanel } from './chat/chat-panel.tsx';
 import { useShortcuts } from './commands/use-shortcuts.ts';
 import { FilesPanel } from './files/files-panel.tsx';
@@ -14,12 +15,13 @@ import { StatusBar } from './layout/status-bar.tsx';
 import { TopBar } from './layout/top-bar.tsx';
 import { useIsPhone } from './layout/use-is-phone.ts';
 import { makeRoom } from './make-room.client.ts';
-import { OutputPanel } from './output/output-panel.tsx';
 import { PeoplePanel } from './people/people-panel.tsx';
 import { useFollow } from './people/use-follow.ts';
 import { useLobby } from './people/use-lobby.ts';
+import { ProblemPanel } from './problem/problem-panel.tsx';
 import { type Room, RoomContext, type RoomVisitor, useRoom } from './room-context.ts';
 import { useAnnouncements } from './use-announcements.ts';
+import { useShowRuns } from './use-show-runs.ts';
 import { useStore } from './use-store.ts';
 import './room.css';
 
@@ -80,8 +82,13 @@ function RoomScreen() {
           <PhoneLayout
             panes={{
               editor,
+              problem: (
+                <section aria-label="Problem" className="h-full bg-canvas">
+                  <ProblemPanel />
+                </section>
+              ),
               files: <FilesPanel />,
-              output: <OutputPanel />,
+              output: <BottomPanel />,
               chat: (
                 <section aria-label="Chat" className="h-full bg-canvas">
                   <ChatPanel />
@@ -98,7 +105,7 @@ function RoomScreen() {
           <DeskLayout
             files={<FilesPanel />}
             editor={editor}
-            output={<OutputPanel />}
+            output={<BottomPanel />}
             side={<SidePanel lobby={lobby} />}
           />
         )}
@@ -117,6 +124,7 @@ function RoomHabits() {
   useShortcuts();
   useFollow();
   useAnnouncements();
+  useShowRuns();
   useWakeUp();
   return null;
 }

@@ -8,7 +8,7 @@ import type { InterviewStatus } from '#core/interview-status.ts';
 import { can, type RoomRole } from '#core/roles.ts';
 import { makeRoomName } from '#core/room-name.ts';
 import {
-  type ClientMessage,
+  type ClientMessageInput,
   encodeMessage,
   FRAME_MESSAGE,
   parseServerMessage,
@@ -25,8 +25,10 @@ import type { LocalCopy } from './local-copy.ts';
 import { makeRoomSocket } from './room-socket.ts';
 import { initialRoomState, type RoomState, reduceMessage } from './room-state.ts';
 import type { TokenAnswer } from './room-token.ts';
+import { RunLine } from './run-line.ts';
 import { SavedCounter } from './saved-counter.ts';
 import { Store } from './store.ts';
+import { TerminalLine } from './terminal/terminal-line.ts';
 import { type Entry, TokenKeeper } from './token-keeper.ts';
 
 /** Longest pause between two tries to connect. People stare at the banner meanwhile. */
@@ -55,6 +57,8 @@ export class RoomSession {
   readonly awareness: Awareness;
   readonly state: Store<RoomState>;
   readonly chat = new ChatLine((message) => this.#send(message));
+  readonly runs = new RunLine((message) => this.#send(message));
+  readonly terminal = new TerminalLine((message) => this.#send(message));
   readonly canEdit: boolean;
   readonly #options: RoomSessionOptions;
   readonly #provider: WebsocketProvider;
@@ -139,16 +143,6 @@ export class RoomSession {
     this.#provider.destroy();
     this.#localCopy.close();
     this.doc.destroy();
-  }
-
-  /** Asks for a run. Returns the id under which a refusal would come back, or null without a connection. */
-  run(fileId: string): string | null {
-    const requestId = crypto.randomUUID();
-    return this.#send({ type: 'run', requestId, fileId }) ? requestId : null;
-  }
-
-  stopRun(runId: string): void {
-    this.#send({ type: 'stop-run', requestId: crypto.randomUUID(), runId });
   }
 
   #listen(): void {
@@ -266,9 +260,10 @@ export class RoomSession {
     }
     this.state.update((state) => reduceMessage(state, message, this.#now()));
     this.chat.hear(message, this.state.get().chat);
+    this.terminal.hear(message);
   }
 
-  #send(message: ClientMessage): boolean {
+  #send(message: ClientMessageInput): boolean {
     const { ws, wsconnected } = this.#provider;
     if (!wsconnected || !ws) return false;
     const encoder = encoding.createEncoder();

@@ -1,21 +1,10 @@
 import { expect, test } from 'vitest';
-import type { Person, Run } from '#core/room-protocol.ts';
+import type { Person } from '#core/room-protocol.ts';
 import { initialRoomState, type RoomState, reduceMessage } from './room-state.ts';
-import { PERSON } from './testing/fake-room.ts';
+import { buildRun, PERSON } from './testing/fake-room.ts';
 
 const start = initialRoomState('created');
-const RUN: Run = {
-  runId: '00000000-0000-4000-8000-0000000000aa',
-  byParticipantId: PERSON.participantId,
-  byName: 'Ada',
-  entry: 'main.py',
-  language: 'python',
-  position: 4,
-  startedAt: 10,
-  queuePosition: 2,
-  output: [],
-  outcome: null,
-};
+const RUN = buildRun({ queuePosition: 2 });
 const output = (stream: 'stdout' | 'stderr', text: string) =>
   ({ type: 'run-output', runId: RUN.runId, stream, text }) as const;
 
@@ -57,6 +46,7 @@ test('the room’s clock is told from this machine’s', () => {
       serverTime: 5000,
       chat: [],
       run: null,
+      terminal: null,
     },
     2000,
   );

@@ -1,7 +1,10 @@
 import type { ErrorCode } from '#core/error-codes.ts';
 import type { InterviewStatus } from '#core/interview-status.ts';
-import type { ChatMessage, Person, Run, ServerMessage } from '#core/room-protocol.ts';
+import type { LanguageStatus } from '#core/languages.ts';
+import type { ChatMessage, Person, ServerMessage, TerminalState } from '#core/room-protocol.ts';
+import type { LeftOut } from '#core/workspace-protocol.ts';
 import type { StopReason } from './after-close.ts';
+import { initialRunState, type RunState, reduceRuns } from './run-state.ts';
 import type { SavedState } from './saved-counter.ts';
 
 export type Connection =
@@ -20,7 +23,7 @@ export interface Refusal {
 }
 
 /** What the room has said and how the line to it is. Immutable. */
-export interface RoomState {
+export interface RoomState extends RunState {
   connection: Connection;
   stop: StopReason | null;
   saved: SavedState;
@@ -32,7 +35,14 @@ export interface RoomState {
   /** Add to this machine's clock to get the room's. */
   clockOffset: number;
   chat: readonly ChatMessage[];
-  run: Run | null;
+  /** The shared terminal, or null while there is none. What it shows is the terminal line's business. */
+  terminal: TerminalState | null;
+  /** What the sandbox can run; null until the room has heard. */
+  languages: readonly LanguageStatus[] | null;
+  /** Files that programs made and the room did not take in. */
+  leftOut: readonly LeftOut[];
+  /** Counts the room's hints that the problem may be another one. */
+  problemChanges: number;
   /** Counts the room's hints that the lobby changed. */
   lobbyChanges: number;
   refusal: Refusal | null;
@@ -50,7 +60,11 @@ export function initialRoomState(status: InterviewStatus): RoomState {
     endedAt: null,
     clockOffset: 0,
     chat: [],
-    run: null,
+    ...initialRunState,
+    terminal: null,
+    languages: null,
+    leftOut: [],
+    problemChanges: 0,
     lobbyChanges: 0,
     refusal: null,
   };
@@ -69,7 +83,10 @@ export function reduceMessage(state: RoomState, message: ServerMessage, now: num
         endedAt: message.endedAt,
         clockOffset: message.serverTime - now,
         chat: message.chat,
-        run: message.run,
+        ...reduceRuns(state, message),
+        terminal: message.terminal && { size: message.terminal.size, typist: message.terminal.typist },
+        // Somebody who comes back may have missed a change.
+        problemChanges: state.you ? state.problemChanges + 1 : state.problemChanges,
         lobbyChanges: state.lobbyChanges + 1,
       };
     case 'people':
@@ -80,21 +97,20 @@ export function reduceMessage(state: RoomState, message: ServerMessage, now: num
       if (state.chat.some((known) => known.id === message.message.id)) return state;
       return { ...state, chat: [...state.chat, message.message] };
     case 'run':
-      return { ...state, run: message.run };
     case 'run-queued':
-      return withRun(state, message.runId, (run) => ({ ...run, queuePosition: message.queuePosition }));
     case 'run-output':
-      return withRun(state, message.runId, (run) => ({
-        ...run,
-        queuePosition: null,
-        output: appendOutput(run.output, message),
-      }));
+    case 'run-input':
+    case 'run-test':
     case 'run-ended':
-      return withRun(state, message.runId, (run) => ({
-        ...run,
-        queuePosition: null,
-        outcome: message.outcome,
-      }));
+      return withRuns(state, reduceRuns(state, message));
+    case 'terminal':
+      return { ...state, terminal: message.terminal };
+    case 'languages':
+      return { ...state, languages: message.languages };
+    case 'left-out':
+      return { ...state, leftOut: addLeftOut(state.leftOut, message.files) };
+    case 'problem-changed':
+      return { ...state, problemChanges: state.problemChanges + 1 };
     case 'lobby-changed':
       return { ...state, lobbyChanges: state.lobbyChanges + 1 };
     case 'refused':
@@ -102,23 +118,20 @@ export function reduceMessage(state: RoomState, message: ServerMessage, now: num
         ...state,
         refusal: { requestId: message.requestId, code: message.code, message: message.message },
       };
-    case 'saved':
-      return state; // the saved counter's business
+    case 'saved': // the saved counter's business
+    case 'terminal-output': // the terminal line's
+      return state;
   }
 }
 
-function withRun(state: RoomState, runId: string, change: (run: Run) => Run): RoomState {
-  if (!state.run || state.run.runId !== runId) return state;
-  return { ...state, run: change(state.run) };
+function withRuns(state: RoomState, runs: RunState): RoomState {
+  return runs === state ? state : { ...state, ...runs };
 }
 
-type Output = Run['output'];
-
-/** Pieces of one stream that follow each other become one, so that a talkative program stays a short list. */
-function appendOutput(output: Output, { stream, text }: Output[number]): Output {
-  const last = output.at(-1);
-  if (last?.stream !== stream) return [...output, { stream, text }];
-  return [...output.slice(0, -1), { stream, text: last.text + text }];
+/** With what was left out now; the newest reason counts for a path. */
+function addLeftOut(known: readonly LeftOut[], files: readonly LeftOut[]): LeftOut[] {
+  const paths = new Set(files.map(({ path }) => path));
+  return [...known.filter(({ path }) => !paths.has(path)), ...files];
 }
 
 /** Those who act before those who watch; within each by arrival, so that nobody jumps about. */

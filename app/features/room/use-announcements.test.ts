@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Run } from '#core/room-protocol.ts';
 import { initialRoomState } from './room-state.ts';
-import { PERSON } from './testing/fake-room.ts';
+import { buildRun, PERSON } from './testing/fake-room.ts';
 import { changesOf } from './use-announcements.ts';
 
 const base = {
@@ -11,18 +10,7 @@ const base = {
   people: [PERSON],
 };
 const other = { ...PERSON, participantId: '00000000-0000-4000-8000-000000000002', name: 'Bo' };
-const run: Run = {
-  runId: '00000000-0000-4000-8000-0000000000aa',
-  byParticipantId: other.participantId,
-  byName: 'Bo',
-  entry: 'main.py',
-  language: 'python',
-  position: 0,
-  startedAt: 0,
-  queuePosition: null,
-  output: [],
-  outcome: null,
-};
+const run = buildRun({ byParticipantId: other.participantId, byName: 'Bo' });
 const says = (after: Partial<typeof base>, before: Partial<typeof base> = {}) =>
   changesOf({ ...base, ...before }, { ...base, ...after }, PERSON.participantId);
 

@@ -1,4 +1,6 @@
 import { useEffect, useRef } from 'react';
+import type { Run } from '#core/room-protocol.ts';
+import { summaryWords } from './cases/case-rows.ts';
 import { lookOf } from './output/outcome.ts';
 import { useRoom } from './room-context.ts';
 import type { RoomState } from './room-state.ts';
@@ -34,13 +36,12 @@ export function changesOf(last: RoomState, state: RoomState, ownId: string): str
     }
     for (const [id, person] of were ?? []) if (!are?.has(id)) texts.push(`${person.name} left`);
   }
-  if (state.run && state.run.runId !== last.run?.runId && !state.run.outcome) {
-    texts.push(
-      `${state.run.byParticipantId === ownId ? 'You are' : `${state.run.byName} is`} running ${state.run.entry}`,
-    );
+  texts.push(...runTexts(last.run, state.run, ownId));
+  if ((state.terminal === null) !== (last.terminal === null)) {
+    texts.push(state.terminal ? 'The terminal is open' : 'The terminal was closed');
   }
-  if (state.run?.outcome && state.run.runId === last.run?.runId && !last.run.outcome) {
-    texts.push(`${state.run.entry}: ${lookOf(state.run.outcome).word}`);
+  if (state.problemChanges !== last.problemChanges && state.connection === last.connection) {
+    texts.push('The problem was changed');
   }
   if (state.chat !== last.chat && state.chat.length === last.chat.length + 1) {
     const message = state.chat.at(-1);
@@ -48,4 +49,17 @@ export function changesOf(last: RoomState, state: RoomState, ownId: string): str
   }
   if (state.connection === 'online' && last.connection === 'offline') texts.push('Connected again');
   return texts;
+}
+
+function runTexts(last: Run | null, run: Run | null, ownId: string): string[] {
+  if (!run) return [];
+  const what = run.tests ? 'the tests' : run.entry;
+  if (run.runId !== last?.runId) {
+    if (run.outcome) return [];
+    return [`${run.byParticipantId === ownId ? 'You are' : `${run.byName} is`} running ${what}`];
+  }
+  if (run.outcome && !last.outcome) {
+    return [run.tests ? `Tests: ${summaryWords(run).word}` : `${run.entry}: ${lookOf(run.outcome).word}`];
+  }
+  return [];
 }

@@ -88,6 +88,11 @@ export function SettingsDialog() {
             checked={settings.cursorLabels}
             onChange={(event) => change({ cursorLabels: event.target.checked })}
           />
+          <Checkbox
+            label="Terminal for screen readers"
+            checked={settings.screenReader}
+            onChange={(event) => change({ screenReader: event.target.checked })}
+          />
         </div>
       </div>
     </Dialog>

@@ -9,6 +9,7 @@ test('settings that cannot be read take their defaults, the others stay', () => 
     wordWrap: false,
     vimKeys: true,
     cursorLabels: true,
+    screenReader: false,
   });
   expect(parseSettings(null)).toEqual(parseSettings({}));
 });

@@ -14,6 +14,8 @@ const schema = z.object({
   vimKeys: z.boolean().catch(false),
   /** Names beside the cursors of others while they move. */
   cursorLabels: z.boolean().catch(true),
+  /** The terminal says what it shows to a screen reader. */
+  screenReader: z.boolean().catch(false),
 });
 
 /** How one person likes the room. */
@@ -24,10 +26,18 @@ export function parseSettings(value: unknown): Settings {
   return schema.parse(typeof value === 'object' && value !== null ? value : {});
 }
 
+/** Languages, by their names in the editor, whose habit is four columns. */
+const WIDE_TABS = new Set(['python', 'java', 'c', 'cpp', 'go', 'rust', 'php']);
+
 /** Columns of a tab in a file of this editor language. */
 export function tabSizeOf({ tabSize }: Pick<Settings, 'tabSize'>, editorLanguage: string): number {
   if (tabSize !== 'language') return Number(tabSize);
-  return editorLanguage === 'python' ? 4 : 2;
+  return WIDE_TABS.has(editorLanguage) ? 4 : 2;
+}
+
+/** Whether the habit of this editor language is a tab character rather than spaces. */
+export function usesTabs(editorLanguage: string): boolean {
+  return editorLanguage === 'go';
 }
 
 export type { Theme };

@@ -1,3 +1,4 @@
+import { LANGUAGES } from '#core/languages.ts';
 import { can } from '#core/roles.ts';
 import { addFile } from '../files/file-actions.ts';
 import { problemOfPath } from '../files/file-names.ts';
@@ -5,7 +6,7 @@ import { focusTextOf, isFocusIn, moveRegion } from '../layout/regions.ts';
 import type { Room } from '../room-context.ts';
 import { sayWhetherSaved } from '../saved-words.ts';
 import { editorCommands } from './editor-commands.ts';
-import { runOpenFile } from './run-file.ts';
+import { runCommands } from './run-commands.ts';
 import type { Shortcut } from './shortcut.ts';
 
 export const COMMAND_GROUPS = ['Run', 'Files', 'Editor', 'View', 'People', 'Interview'] as const;
@@ -34,36 +35,6 @@ export function listCommands(room: Room): Command[] {
     ...editorCommands(room),
     ...viewCommands(room),
     ...interviewCommands(room),
-  ];
-}
-
-function runCommands(room: Room): Command[] {
-  const { session, visitor } = room;
-  const running = () => {
-    const run = session.state.get().run;
-    return run && !run.outcome ? run : null;
-  };
-  return [
-    {
-      id: 'run',
-      title: 'Run the open file',
-      group: 'Run',
-      shortcuts: ['Mod+Enter'],
-      keywords: 'execute start',
-      act: () => runOpenFile(room),
-      isOffered: () => can(visitor.role, 'run') && !running(),
-    },
-    {
-      id: 'stop',
-      title: 'Stop the running program',
-      group: 'Run',
-      keywords: 'cancel kill',
-      act: () => {
-        const run = running();
-        if (run) session.stopRun(run.runId);
-      },
-      isOffered: () => can(visitor.role, 'run') && running() !== null,
-    },
   ];
 }
 
@@ -126,7 +97,7 @@ function fileCommands(room: Room): Command[] {
   ];
 }
 
-function viewCommands({ bench, visitor, session, editor }: Room): Command[] {
+function viewCommands({ bench, visitor, session, editor, problem }: Room): Command[] {
   /** Brings one to the chat from anywhere; from the chat it goes back to the code. */
   const openChat = () => {
     const isLeaving = isFocusIn('Chat');
@@ -164,10 +135,18 @@ function viewCommands({ bench, visitor, session, editor }: Room): Command[] {
     },
     {
       id: 'output',
-      title: 'Show or hide the output',
+      title: 'Show or hide the output, tests and terminal',
       group: 'View',
       shortcuts: ['Mod+J'],
       act: () => bench.change({ hasOutput: !bench.get().hasOutput }),
+    },
+    {
+      id: 'problem',
+      title: 'Show the problem',
+      group: 'View',
+      keywords: 'statement task question description',
+      act: () => bench.change({ hasSide: true, sideTab: 'problem', phonePane: 'problem' }),
+      isOffered: () => problem.get() !== null,
     },
     { id: 'chat', title: 'Go to the chat, or hide it', group: 'View', shortcuts: ['Mod+/'], act: openChat },
     {
@@ -237,7 +216,7 @@ function interviewCommands({ bench, visitor }: Room): Command[] {
 
 /** `untitled.py`, or with a number where that is taken. */
 function freeName({ files, visitor }: Room): string | null {
-  const ending = { python: 'py', javascript: 'js', typescript: 'ts' }[visitor.language];
+  const ending = LANGUAGES[visitor.language].extension;
   for (let n = 1; n < 1000; n++) {
     const name = n === 1 ? `untitled.${ending}` : `untitled${n}.${ending}`;
     if (!problemOfPath(name, files.get())) return name;

@@ -1,6 +1,6 @@
 /**
- * A key with its modifiers, written `Mod+Shift+K`. `Mod` is Ctrl, on Apple machines Cmd. Letters and the slash are
- * matched by their place on the keyboard as well, since Alt changes what they produce.
+ * A key with its modifiers, written `Mod+Shift+K`. `Mod` is Ctrl, on Apple machines Cmd. Letters, digits and
+ * a few signs are matched by their place on the keyboard as well, since Alt changes what they produce.
  */
 export type Shortcut = string;
 
@@ -39,8 +39,10 @@ export function ariaShortcut(shortcut: Shortcut, isApple: boolean): string {
 function codeOf(key: string): string | null {
   if (/^[A-Za-z]$/.test(key)) return `Key${key.toUpperCase()}`;
   if (/^\d$/.test(key)) return `Digit${key}`;
-  return key === '/' ? 'Slash' : null;
+  return CODES[key] ?? null;
 }
+
+const CODES: Record<string, string> = { '/': 'Slash', '`': 'Backquote', '.': 'Period' };
 
 const NAMES: Record<string, string> = {
   Mod: 'Ctrl',

@@ -6,6 +6,9 @@ import { matchesShortcut } from './shortcut.ts';
 /** Keys that Vim needs for itself while one is in the editor. */
 const VIM_KEYS = new Set(['Mod+B', 'Mod+J']);
 
+/** Keys that work in the terminal too; all others with Ctrl or Alt are the shell's there. */
+const TERMINAL_KEYS = new Set(['F1', 'F6', 'Shift+F6', 'Ctrl+`', 'Mod+Enter', 'Mod+Shift+Enter']);
+
 /** The keyboard of the room. Its keys come before the editor's, except those that the editor handles itself. */
 export function useShortcuts(): void {
   const room = useRoom();
@@ -20,15 +23,20 @@ export function useShortcuts(): void {
       }
       const isTyping = isTextField(event.target);
       const isInEditor = event.target instanceof Element && event.target.closest('.monaco-editor') !== null;
+      const isInTerminal = event.target instanceof Element && event.target.closest('.xterm') !== null;
       for (const command of listCommands(room)) {
         if (command.isEditors) continue;
         const shortcut = command.shortcuts?.find((keys) => matchesShortcut(keys, event, isApple));
         if (!shortcut || (shortcut === '?' && isTyping)) continue;
         if (isInEditor && settings.get().vimKeys && VIM_KEYS.has(shortcut)) continue;
+        // Cmd never reaches a shell.
+        const isShells = !TERMINAL_KEYS.has(shortcut) && !(isApple && shortcut.startsWith('Mod+'));
+        if (isInTerminal && isShells) continue;
         event.preventDefault();
         event.stopPropagation();
         if (command.id === 'palette' || command.isOffered?.() !== false) command.act();
-        else if (command.id === 'run') command.act();
+        // Not offered now: pressing it says why.
+        else if (command.id === 'run' || command.id === 'run-tests') command.act();
         return;
       }
     };

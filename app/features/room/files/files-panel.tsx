@@ -7,6 +7,7 @@ import { useRoom } from '../room-context.ts';
 import { useStore } from '../use-store.ts';
 import { addFile, addFolder, moveInto, movePath, removePath } from './file-actions.ts';
 import { buildTree, joinPath, listRows, parentOf, type TreeNode, type TreeRow } from './file-tree.ts';
+import { LeftOutNotice } from './left-out-notice.tsx';
 import { NameInput } from './name-input.tsx';
 import { TreeItem } from './tree-item.tsx';
 import { decideTreeKey } from './tree-keys.ts';
@@ -188,6 +189,7 @@ export function FilesPanel() {
           </div>
         )}
       </div>
+      <LeftOutNotice />
     </section>
   );
 }

@@ -11,10 +11,12 @@ interface DeskLayoutProps {
   side: ReactNode;
 }
 
-/** The room on a desk: files, editor above output, chat and people; each edge can be moved and is remembered. */
+/** The room on a desk: files, editor above output, the side panel; each edge can be moved and is remembered. */
 export function DeskLayout({ files, editor, output, side }: DeskLayoutProps) {
   const { bench } = useRoom();
-  const { hasFiles, hasOutput, hasSide } = useStore(bench, (state) => state);
+  const hasFiles = useStore(bench, (state) => state.hasFiles);
+  const hasOutput = useStore(bench, (state) => state.hasOutput);
+  const hasSide = useStore(bench, (state) => state.hasSide);
   const sizes = useRef<PanelSizes | null>(null);
   sizes.current ??= readPanelSizes();
   const known = sizes.current;
@@ -48,7 +50,7 @@ export function DeskLayout({ files, editor, output, side }: DeskLayoutProps) {
           </Panel>
           {hasOutput && (
             <>
-              <Edge label="Height of the output" />
+              <Edge label="Height of the panel below" />
               <Panel
                 id="output"
                 defaultSize={known.output}
@@ -65,7 +67,7 @@ export function DeskLayout({ files, editor, output, side }: DeskLayoutProps) {
       </Panel>
       {hasSide && (
         <>
-          <Edge label="Width of chat and people" isUpright />
+          <Edge label="Width of the side panel" isUpright />
           <Panel
             id="side"
             defaultSize={known.side}

@@ -1,5 +1,5 @@
 import { clsx } from 'clsx';
-import { Code, Eye, Files, MessageSquare, SquareTerminal, Users } from 'lucide-react';
+import { BookOpen, Code, Eye, Files, MessageSquare, SquareTerminal, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Person } from '#core/room-protocol.ts';
 import { useUnread } from '../chat/use-unread.ts';
@@ -12,6 +12,7 @@ const isObserver = ({ role }: Person) => role === 'observer';
 
 const PANES: readonly { id: PhonePane; title: string; Icon: typeof Code }[] = [
   { id: 'editor', title: 'Code', Icon: Code },
+  { id: 'problem', title: 'Problem', Icon: BookOpen },
   { id: 'files', title: 'Files', Icon: Files },
   { id: 'output', title: 'Output', Icon: SquareTerminal },
   { id: 'chat', title: 'Chat', Icon: MessageSquare },
@@ -20,15 +21,18 @@ const PANES: readonly { id: PhonePane; title: string; Icon: typeof Code }[] = [
 
 /** The room on a phone: one pane at a time, chosen at the bottom where the thumb is. */
 export function PhoneLayout({ panes }: { panes: Record<PhonePane, ReactNode> }) {
-  const { bench, session } = useRoom();
-  const shown = useStore(bench, (state) => state.phonePane);
+  const { bench, session, problem } = useRoom();
+  const hasProblem = useStore(problem, (value) => value !== null);
+  const wished = useStore(bench, (state) => state.phonePane);
+  const shown = wished === 'problem' && !hasProblem ? 'editor' : wished;
+  const offered = PANES.filter(({ id }) => id !== 'problem' || hasProblem);
   const unread = useUnread(shown === 'chat');
   const count = useStore(session.state, (state) => state.people.length);
   const watching = useStore(session.state, (state) => state.people.filter(isObserver).length);
   return (
     <>
       <div className="relative min-h-0 flex-1">
-        {PANES.map(({ id }) => (
+        {offered.map(({ id }) => (
           // The editor keeps its size while it is hidden: Monaco would measure nothing.
           <div
             key={id}
@@ -40,7 +44,7 @@ export function PhoneLayout({ panes }: { panes: Record<PhonePane, ReactNode> }) 
         ))}
       </div>
       <nav aria-label="Panes" className="flex h-13 shrink-0 border-t border-line bg-canvas">
-        {PANES.map(({ id, title, Icon }) => (
+        {offered.map(({ id, title, Icon }) => (
           <button
             key={id}
             type="button"
@@ -50,7 +54,9 @@ export function PhoneLayout({ panes }: { panes: Record<PhonePane, ReactNode> }) 
               'flex flex-1 flex-col items-center justify-center gap-0.5 text-12 -outline-offset-2',
               shown === id ? 'font-medium text-accent' : 'text-ink-faint',
             )}
-            onClick={() => bench.change({ phonePane: id, sideTab: id === 'people' ? 'people' : 'chat' })}
+            onClick={() =>
+              bench.change({ phonePane: id, ...((id === 'people' || id === 'chat') && { sideTab: id }) })
+            }
           >
             <span className="relative">
               <Icon aria-hidden="true" size={18} strokeWidth={1.75} />

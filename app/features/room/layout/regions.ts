@@ -1,11 +1,14 @@
 /** Elements between which F6 moves carry this attribute; its value orders them. */
 export const REGION = 'data-region';
 
-/** Where work goes on in a region, the most wanted first: the code, the message, the tree, then any control. */
+/** Where work goes on in a region, the most wanted first: the code, the terminal, the message, the tree, then any control. */
 const STARTS = [
   '.native-edit-context, .monaco-editor textarea',
+  '.xterm-helper-textarea',
   '[data-chat-field]',
   '[role="treeitem"][tabindex="0"]',
+  '[role="option"][tabindex="0"]',
+  '[role="tabpanel"]:not([hidden]) button:not(:disabled)',
   '[role="log"][tabindex="0"]',
   'button:not(:disabled), a[href], input:not(:disabled), [tabindex="0"]',
 ] as const;
@@ -18,6 +21,14 @@ export function moveRegion(by: 1 | -1): void {
   const next =
     regions[at < 0 ? (by === 1 ? 0 : regions.length - 1) : (at + by + regions.length) % regions.length];
   if (next) focusIn(next);
+}
+
+/** Puts the focus into this section, once it is drawn. */
+export function focusRegion(section: string): void {
+  requestAnimationFrame(() => {
+    const region = findSection(section);
+    if (region && !region.contains(document.activeElement)) focusIn(region);
+  });
 }
 
 /** Whether the focus is in the section of this name. */

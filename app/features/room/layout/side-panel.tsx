@@ -4,32 +4,35 @@ import { Tabs } from '#app/components/ui/tabs.tsx';
 import { ChatPanel } from '../chat/chat-panel.tsx';
 import { PeoplePanel } from '../people/people-panel.tsx';
 import type { Lobby } from '../people/use-lobby.ts';
+import { ProblemPanel } from '../problem/problem-panel.tsx';
 import { useRoom } from '../room-context.ts';
 import { useStore } from '../use-store.ts';
 import { REGION } from './regions.ts';
+import { useSideTab } from './use-side-tab.ts';
+import type { SideTab } from './workbench.ts';
 
-/** Chat and people, at the right. */
+const TITLES: Record<SideTab, string> = { problem: 'Problem', chat: 'Chat', people: 'People' };
+
+/** The problem where there is one, the chat and the people, at the right. */
 export function SidePanel({ lobby }: { lobby: Lobby }) {
-  const { bench, session } = useRoom();
-  const selected = useStore(bench, (state) => state.sideTab);
+  const { bench, session, problem } = useRoom();
+  const selected = useSideTab();
+  const hasProblem = useStore(problem, (value) => value !== null);
   const count = useStore(session.state, (state) => state.people.length);
   return (
-    <section
-      aria-label={selected === 'chat' ? 'Chat' : 'People'}
-      {...{ [REGION]: 4 }}
-      className="h-full bg-canvas"
-    >
+    <section aria-label={TITLES[selected]} {...{ [REGION]: 4 }} className="h-full bg-canvas">
       <Tabs
-        label="Chat and people"
+        label={hasProblem ? 'Problem, chat and people' : 'Chat and people'}
         selected={selected}
         onSelect={(sideTab) => bench.change({ sideTab })}
         tabs={[
-          { id: 'chat', title: 'Chat', panel: <ChatPanel /> },
+          ...(hasProblem ? [{ id: 'problem' as const, title: TITLES.problem, panel: <ProblemPanel /> }] : []),
+          { id: 'chat', title: TITLES.chat, panel: <ChatPanel /> },
           {
             id: 'people',
             title: (
               <>
-                People <span className="tabular text-ink-faint">{count}</span>
+                {TITLES.people} <span className="tabular text-ink-faint">{count}</span>
               </>
             ),
             panel: <PeoplePanel lobby={lobby} />,

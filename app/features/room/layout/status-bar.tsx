@@ -1,8 +1,9 @@
 import { clsx } from 'clsx';
-import { Check, CircleDashed, CloudOff, Eye, Wifi, WifiOff } from 'lucide-react';
+import { Check, CircleDashed, CloudOff, Eye, TriangleAlert, Wifi, WifiOff } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
-import { fileLanguageOf } from '#app/features/editor/file-language.ts';
-import { tabSizeOf } from '#app/features/settings/settings.ts';
+import { Tooltip } from '#app/components/ui/tooltip.tsx';
+import { type FileLanguage, fileLanguageOf } from '#app/features/editor/file-language.ts';
+import { tabSizeOf, usesTabs } from '#app/features/settings/settings.ts';
 import { can } from '#core/roles.ts';
 import { formatTimeOfDay } from '../clock.ts';
 import { useRoom } from '../room-context.ts';
@@ -10,6 +11,7 @@ import { connectionWord, savedWord } from '../saved-words.ts';
 import { Store } from '../store.ts';
 import { useStore } from '../use-store.ts';
 import { REGION } from './regions.ts';
+import { shortVersion } from './version.ts';
 
 const NO_CURSOR = new Store<{ line: number; column: number; selected: number } | null>(null);
 
@@ -75,10 +77,10 @@ export function StatusBar({ vimRef }: { vimRef: (element: HTMLElement | null) =>
       )}
       {language && (
         <button type="button" className="rounded-[3px] hover:text-ink max-sm:hidden" onClick={openSettings}>
-          {tabSizeOf(prefs, language.editorId)} spaces
+          {tabWords(language.editorId, tabSizeOf(prefs, language.editorId))}
         </button>
       )}
-      {language && <span className="max-sm:hidden">{language.label}</span>}
+      {language && <LanguageWord language={language} />}
       <WallClock />
     </footer>
   );
@@ -90,6 +92,37 @@ function Item({ icon, className, children }: { icon: ReactNode; className?: stri
       <span aria-hidden="true">{icon}</span>
       {children}
     </span>
+  );
+}
+
+function tabWords(editorLanguage: string, size: number): string {
+  return usesTabs(editorLanguage) ? `Tabs, ${size} wide` : `${size} spaces`;
+}
+
+/** The language of the open file with the version that runs it, or that it cannot run here and why. */
+function LanguageWord({ language }: { language: FileLanguage }) {
+  const { session } = useRoom();
+  const statuses = useStore(session.state, (state) => state.languages);
+  const known = statuses?.find(({ id }) => id === language.runs);
+  if (!known) return <span className="max-sm:hidden">{language.label}</span>;
+  if (known.version !== null) {
+    return (
+      <span className="max-sm:hidden" title={known.version}>
+        {language.label} <span className="tabular">{shortVersion(known.version)}</span>
+      </span>
+    );
+  }
+  return (
+    <Tooltip text={`Not installed on this machine. ${known.missing ?? ''}`} side="top">
+      <span
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: its tip says how to get the language, which must be reachable
+        tabIndex={0}
+        className="flex items-center gap-1 rounded-[3px] text-warn max-sm:hidden"
+      >
+        <TriangleAlert aria-hidden="true" size={12} />
+        {language.label}: not installed
+      </span>
+    </Tooltip>
   );
 }
 

@@ -15,8 +15,9 @@ import type { Lobby } from '../people/use-lobby.ts';
 import { useRoom } from '../room-context.ts';
 import { useStore } from '../use-store.ts';
 import { REGION } from './regions.ts';
-import { RunButton } from './run-button.tsx';
+import { RunButtons } from './run-button.tsx';
 import { SessionClock } from './session-clock.tsx';
+import { useSideTab } from './use-side-tab.ts';
 
 const STATUS_WORDS: Record<InterviewStatus, string> = {
   created: 'Not started',
@@ -49,7 +50,7 @@ export function TopBar({ lobby, isPhone }: { lobby: Lobby; isPhone: boolean }) {
       </div>
       <LobbyButton {...lobby} />
       {!isPhone && <PeopleStrip />}
-      <RunButton />
+      <RunButtons hasTests={!isPhone} />
       {!isPhone && <PanelToggles />}
       <RoomMenu />
     </header>
@@ -85,7 +86,10 @@ const TOGGLE =
 
 function PanelToggles() {
   const { bench, isApple } = useRoom();
-  const { hasFiles, hasOutput, hasSide, sideTab } = useStore(bench, (state) => state);
+  const hasFiles = useStore(bench, (state) => state.hasFiles);
+  const hasOutput = useStore(bench, (state) => state.hasOutput);
+  const hasSide = useStore(bench, (state) => state.hasSide);
+  const sideTab = useSideTab();
   const isChatShown = hasSide && sideTab === 'chat';
   const unread = useUnread(isChatShown);
   return (
@@ -101,7 +105,7 @@ function PanelToggles() {
           <PanelLeft aria-hidden="true" size={16} strokeWidth={1.75} />
         </IconButton>
       </Tooltip>
-      <Tooltip text="Output" shortcut={showShortcut('Mod+J', isApple)}>
+      <Tooltip text="Output, tests and terminal" shortcut={showShortcut('Mod+J', isApple)}>
         <IconButton
           label="Output panel"
           title=""
@@ -142,7 +146,9 @@ export function UnreadMark({ count }: { count: number }) {
 
 function RoomMenu() {
   const { bench, visitor, isApple } = useRoom();
-  const { hasFiles, hasOutput, hasSide } = useStore(bench, (state) => state);
+  const hasFiles = useStore(bench, (state) => state.hasFiles);
+  const hasOutput = useStore(bench, (state) => state.hasOutput);
+  const hasSide = useStore(bench, (state) => state.hasSide);
   const leave = useCommand('leave');
   const keys = (shortcut: string) => showShortcut(shortcut, isApple);
   return (
@@ -172,7 +178,7 @@ function RoomMenu() {
         Output
       </MenuToggle>
       <MenuToggle isOn={hasSide} onChange={(isOn) => bench.change({ hasSide: isOn })}>
-        Chat and people
+        Side panel
       </MenuToggle>
       <MenuLine />
       <MenuItem shortcut={keys('Mod+,')} onSelect={() => bench.change({ dialog: 'settings' })}>

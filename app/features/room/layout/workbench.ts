@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { Store } from '../store.ts';
 
 export type Dialog = 'palette' | 'help' | 'settings' | 'end' | 'leave';
-export type SideTab = 'chat' | 'people';
-export const PHONE_PANES = ['editor', 'files', 'output', 'chat', 'people'] as const;
+const SIDE_TABS = ['problem', 'chat', 'people'] as const;
+export type SideTab = (typeof SIDE_TABS)[number];
+const OUTPUT_TABS = ['output', 'tests', 'terminal'] as const;
+export type OutputTab = (typeof OUTPUT_TABS)[number];
+export const PHONE_PANES = ['editor', 'problem', 'files', 'output', 'chat', 'people'] as const;
 export type PhonePane = (typeof PHONE_PANES)[number];
 
 /** What this browser shows. Nothing of it is shared. */
@@ -14,7 +17,16 @@ export interface WorkbenchState {
   hasFiles: boolean;
   hasOutput: boolean;
   hasSide: boolean;
+  /** Wished for: where there is no problem, its tab is the chat's. */
   sideTab: SideTab;
+  /** Of the panel below the code. */
+  outputTab: OutputTab;
+  /** Whether the box for a program's input shows. */
+  hasInput: boolean;
+  /** What the next program gets to read. */
+  stdin: string;
+  /** Whether people type into the next program while it runs. */
+  isInteractive: boolean;
   /** On a phone there is one pane at a time. */
   phonePane: PhonePane;
   dialog: Dialog | null;
@@ -28,7 +40,11 @@ const keptSchema = z.object({
   hasFiles: z.boolean(),
   hasOutput: z.boolean(),
   hasSide: z.boolean(),
-  sideTab: z.enum(['chat', 'people']),
+  sideTab: z.enum(SIDE_TABS),
+  outputTab: z.enum(OUTPUT_TABS).catch('output'),
+  hasInput: z.boolean().catch(false),
+  stdin: z.string().catch(''),
+  isInteractive: z.boolean().catch(false),
 });
 
 const INITIAL: WorkbenchState = {
@@ -37,7 +53,11 @@ const INITIAL: WorkbenchState = {
   hasFiles: true,
   hasOutput: true,
   hasSide: true,
-  sideTab: 'chat',
+  sideTab: 'problem',
+  outputTab: 'output',
+  hasInput: false,
+  stdin: '',
+  isInteractive: false,
   phonePane: 'editor',
   dialog: null,
   following: null,
@@ -46,6 +66,11 @@ const INITIAL: WorkbenchState = {
 interface Storage {
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;
+}
+
+/** The tab at the side that really shows. */
+export function shownSideTab(wished: SideTab, hasProblem: boolean): SideTab {
+  return wished === 'problem' && !hasProblem ? 'chat' : wished;
 }
 
 /** Tabs, panels and dialogs of this browser, remembered per interview. */

@@ -1,4 +1,4 @@
-import type { RunOutcome } from '#core/room-protocol.ts';
+import type { Run, RunOutcome } from '#core/room-protocol.ts';
 import type { Verdict } from '#core/sandbox-protocol.ts';
 
 /** How an outcome is shown; the word says it, colour and icon repeat it. */
@@ -33,6 +33,19 @@ const VERDICT_LOOKS: Record<Verdict, OutcomeLook> = {
 export function lookOf(outcome: RunOutcome): OutcomeLook {
   if (outcome.type === 'failed') return { word: 'Could not run', tone: 'warn', hint: outcome.message };
   return VERDICT_LOOKS[outcome.verdict];
+}
+
+/** What programs say in several languages when they read and nothing is there. */
+const WANTED_INPUT = /EOFError|NoSuchElementException|EOF when reading a line/;
+
+/** What to do next about a run that has ended, or null. */
+export function hintOf(run: Run): string | null {
+  if (!run.outcome) return null;
+  const failed = run.outcome.type === 'ended' && run.outcome.verdict === 'runtime_error';
+  const hasWanted = run.output.some(({ stream, text }) => stream === 'stderr' && WANTED_INPUT.test(text));
+  if (failed && hasWanted)
+    return 'It wanted to read more input than it was given. Press Input to give it some.';
+  return lookOf(run.outcome).hint;
 }
 
 /** Time, memory and exit code as shown after the verdict, those that are known. */

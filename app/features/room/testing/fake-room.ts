@@ -12,7 +12,9 @@ import {
   type Person,
   parseClientMessage,
   ROOM_PROTOCOL_VERSION,
+  type Run,
   type ServerMessage,
+  type ServerMessageOf,
 } from '#core/room-protocol.ts';
 
 export const PERSON: Person = {
@@ -22,6 +24,26 @@ export const PERSON: Person = {
   colour: 0,
   since: 0,
 };
+
+const RUN: Run = {
+  runId: '00000000-0000-4000-8000-0000000000aa',
+  byParticipantId: PERSON.participantId,
+  byName: 'Ada',
+  entry: 'main.py',
+  language: 'python',
+  position: 4,
+  startedAt: 10,
+  queuePosition: null,
+  output: [],
+  isInteractive: false,
+  tests: null,
+  outcome: null,
+};
+
+/** A run of main.py that goes on, with what the test wants otherwise. */
+export function buildRun(part: Partial<Run> = {}): Run {
+  return { ...RUN, ...part };
+}
 
 /** A room in this process that speaks the protocol and leaves to the test when it confirms and when it closes. */
 export class FakeRoom {
@@ -34,6 +56,8 @@ export class FakeRoom {
   /** Close code for the next sockets, instead of letting them in. */
   refuseWith: number | null = null;
   confirmsAtOnce = true;
+  /** The terminal that the next welcome tells of. */
+  terminal: ServerMessageOf<'welcome'>['terminal'] = null;
   readonly #server: WebSocketServer;
   #socket: WebSocket | null = null;
 
@@ -93,6 +117,7 @@ export class FakeRoom {
       serverTime: Date.now(),
       chat: [],
       run: null,
+      terminal: this.terminal,
     });
     const encoder = encoding.createEncoder();
     encoding.writeVarUint(encoder, FRAME_SYNC);
