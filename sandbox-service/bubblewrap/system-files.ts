@@ -1,6 +1,23 @@
-import { existsSync, lstatSync, mkdirSync, readlinkSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, join } from 'node:path';
 import { MASKED_PROC_FILES, type SandboxLayout, type SystemEntry } from './arguments.ts';
+
+/** What the shell of a terminal reads first. History stays in memory: a file of it would show up among the candidate's. */
+const SHELL_START = `PS1='\\[\\e[1;34m\\]\\w\\[\\e[0m\\] \\$ '
+PROMPT_DIRTRIM=3
+unset HISTFILE
+shopt -s checkwinsize
+alias ls='ls --color=auto' ll='ls -l' grep='grep --color=auto'
+[ ! -f ~/.bashrc ] || . ~/.bashrc
+`;
 
 /** The sandbox's own `/etc`: no account, no name server and no host of the real machine. */
 const ETC_FILES: Record<string, string> = {
@@ -10,10 +27,15 @@ const ETC_FILES: Record<string, string> = {
   hostname: 'sandbox\n',
   'nsswitch.conf': 'passwd: files\ngroup: files\nhosts: files\n',
   'resolv.conf': '',
+  'terminal.bashrc': SHELL_START,
 };
 
-/** What dynamic linking and Debian's alternatives need from the real `/etc`. */
-const ETC_MOUNTS = ['/etc/ld.so.cache', '/etc/alternatives'];
+/** What dynamic linking, Debian's alternatives and its Java need from the real `/etc`. */
+function listEtcMounts(): string[] {
+  const java = readdirSync('/etc').filter((name) => /^java-\d+-openjdk$/.test(name));
+  const names = ['ld.so.cache', 'alternatives', ...java];
+  return names.map((name) => join('/etc', name)).filter((path) => existsSync(path));
+}
 
 const SYSTEM_PATHS = ['/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32'];
 
@@ -24,7 +46,7 @@ export function prepareSystemFiles(
   mkdirSync(etcDir, { mode: 0o755 });
   for (const [name, text] of Object.entries(ETC_FILES))
     writeFileSync(join(etcDir, name), text, { mode: 0o644 });
-  const etcMounts = ETC_MOUNTS.filter((path) => existsSync(path));
+  const etcMounts = listEtcMounts();
   for (const path of etcMounts) {
     const mountPoint = join(etcDir, basename(path));
     if (statSync(path).isDirectory()) mkdirSync(mountPoint);

@@ -1,0 +1,32 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { C_CASES } from './cases/c.ts';
+import { CPP_CASES } from './cases/cpp.ts';
+import { GO_CASES } from './cases/go.ts';
+import { JAVA_CASES } from './cases/java.ts';
+import { RUST_CASES } from './cases/rust.ts';
+import { run, type Service, startService } from './harness.ts';
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.stop());
+
+const CASES = [...C_CASES, ...CPP_CASES, ...JAVA_CASES, ...GO_CASES, ...RUST_CASES];
+
+describe.concurrent('a program', () => {
+  test.each(CASES.map((entry) => [`${entry.language}: ${entry.name}`, entry] as const))(
+    '%s',
+    async (_name, entry) => {
+      const { end, stdout, stderr } = await run(service, entry);
+      const seen = { verdict: end.verdict, stdout: stdout.slice(0, 20_000), stderr: stderr.slice(0, 2000) };
+      expect(seen).toMatchObject({ verdict: entry.verdict });
+      if (entry.end) expect(end).toMatchObject(entry.end);
+      for (const name of ['stdout', 'stderr'] as const) {
+        const wanted = entry[name];
+        if (typeof wanted === 'string') expect(seen[name]).toBe(wanted);
+        else if (wanted) expect(seen[name]).toMatch(wanted);
+      }
+    },
+  );
+});
