@@ -1,28 +1,63 @@
-import { expect, test } from 'vitest';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
 import { buildCompileKey, CompileCache } from './compile-cache.ts';
 import type { CompileStep, Language, Program } from './languages/language.ts';
 
+const root = mkdtempSync(join(tmpdir(), 'interlace-cache-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+let made = 0;
+const makeDirectory = () => join(root, String(++made));
+
 const compiled = (size: number) => ({
-  build: [{ path: 'a', bytes: Buffer.alloc(size), isExecutable: true }],
-  output: '',
+  build: [{ path: 'a', bytes: Buffer.alloc(size, 7), isExecutable: true }],
+  output: 'a warning',
 });
 
-test('keeps what was used last when it is full', () => {
-  const cache = new CompileCache(100);
-  cache.set('a', compiled(40));
-  cache.set('b', compiled(40));
-  expect(cache.get('a')).not.toBeNull();
-  cache.set('c', compiled(40));
-  expect(cache.get('b')).toBeNull();
-  expect(cache.get('a')?.build[0]?.bytes.length).toBe(40);
-  expect(cache.get('c')).not.toBeNull();
+test('gives back what was made, byte for byte', async () => {
+  const cache = new CompileCache(makeDirectory());
+  await cache.set('a', compiled(5000));
+  expect(await cache.get('a')).toEqual(compiled(5000));
+  expect(await cache.get('b')).toBeNull();
+});
+
+test('keeps what was used last when it is full, on disk as well', async () => {
+  const directory = makeDirectory();
+  const cache = new CompileCache(directory, 10_000);
+  await cache.set('a', compiled(4000));
+  await cache.set('b', compiled(4000));
+  expect(await cache.get('a')).not.toBeNull();
+  await cache.set('c', compiled(4000));
+  expect(await cache.get('b')).toBeNull();
+  expect(await cache.get('a')).not.toBeNull();
+  expect(await cache.get('c')).not.toBeNull();
   expect(cache.size).toBe(2);
+  expect(readdirSync(directory).sort()).toEqual(['a', 'c']);
 });
 
-test('never keeps one result that is larger than the rest may be', () => {
-  const cache = new CompileCache();
-  cache.set('a', compiled(16 * 1024 * 1024 + 1));
-  expect(cache.get('a')).toBeNull();
+test('never keeps one result that is larger than the rest may be', async () => {
+  const cache = new CompileCache(makeDirectory());
+  await cache.set('a', compiled(16 * 1024 * 1024 + 1));
+  expect(await cache.get('a')).toBeNull();
+});
+
+test('two that compile the same at once leave one result', async () => {
+  const directory = makeDirectory();
+  const cache = new CompileCache(directory);
+  await Promise.all([cache.set('a', compiled(10)), cache.set('a', compiled(10))]);
+  expect(readdirSync(directory)).toEqual(['a']);
+  expect(cache.size).toBe(1);
+});
+
+test('a file that was removed under it is a miss', async () => {
+  const directory = makeDirectory();
+  const cache = new CompileCache(directory);
+  await cache.set('a', compiled(10));
+  rmSync(join(directory, 'a'));
+  expect(await cache.get('a')).toBeNull();
+  await cache.set('a', compiled(10));
+  expect(await cache.get('a')).not.toBeNull();
 });
 
 const step: CompileStep = { argv: ['cc', '-O1'], env: {}, mounts: [], tooMuch: '' };

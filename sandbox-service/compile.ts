@@ -20,7 +20,7 @@ export async function compileInto(options: {
 }): Promise<Outcome | null> {
   const { cell, cache, language, step, program, onOutput, signal } = options;
   const key = buildCompileKey(language, step, program);
-  const known = cache.get(key);
+  const known = await cache.get(key);
   if (known) {
     if (known.output) onOutput(known.output);
     await cell.writeBuild(known.build);
@@ -54,6 +54,6 @@ export async function compileInto(options: {
     return { ...outcome, verdict: 'compile_error' };
   }
   const build = await cell.readBuild(MAX_CACHED_BUILD_BYTES);
-  if (build) cache.set(key, { build, output });
+  if (build) await cache.set(key, { build, output });
   return null;
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { LANGUAGE_IDS, type LanguageId } from '#core/languages.ts';
 import { openBubblewrapDriver } from './bubblewrap/driver.ts';
 import { detectCgroups } from './cgroups/detect.ts';
+import { CompileCache } from './compile-cache.ts';
 import { type Driver, SandboxTrouble } from './driver.ts';
 import type { Health } from './health.ts';
 import { getInstanceId } from './instance.ts';
@@ -16,8 +17,8 @@ type Languages = Record<LanguageId, Detection>;
 
 /** Without a driver, programs may not run on this machine; `health.trouble` says why. */
 export type Isolation = { health: Health; close: () => Promise<void> } & (
-  | { driver: Driver; languages: Languages }
-  | { driver: null; languages: null }
+  | { driver: Driver; languages: Languages; cache: CompileCache }
+  | { driver: null; languages: null; cache: null }
 );
 
 /**
@@ -56,11 +57,17 @@ export async function openIsolation(options: {
     const proven = await proveLanguages(driver, detectLanguages({ searchPath, copiesDir }));
     health.languages = summarise(proven);
     health.trouble = null;
-    return { health, driver, languages: mapLanguages(proven, ({ detection }) => detection), close };
+    return {
+      health,
+      driver,
+      languages: mapLanguages(proven, ({ detection }) => detection),
+      cache: new CompileCache(join(directory, 'compiled')),
+      close,
+    };
   } catch (error) {
     await close();
     health.trouble = explainTrouble((error as Error).message);
-    return { health, driver: null, languages: null, close };
+    return { health, driver: null, languages: null, cache: null, close };
   }
 }
 

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { CompileCache } from './compile-cache.ts';
 import { createHttpServer } from './edge/http.ts';
 import { readEnv } from './env.ts';
 import { openIsolation } from './isolation.ts';
@@ -25,9 +24,8 @@ const queue = new Queue({
   maxWaiting: MAX_WAITING,
   maxWaitingPerGroup: MAX_WAITING_PER_INTERVIEW,
 });
-const cache = new CompileCache();
-const runs = isolation.driver && new Runs({ ...isolation, queue, cache, log });
-const metrics = new Metrics(queue, () => ({ cached_builds: cache.size }));
+const runs = isolation.driver && new Runs({ ...isolation, queue, log });
+const metrics = new Metrics(queue, () => ({ cached_builds: isolation.cache?.size ?? 0 }));
 const server = createHttpServer({
   serviceToken: env.serviceToken,
   health,

@@ -51,7 +51,7 @@ export async function launch(options: Launch): Promise<Sandbox> {
   try {
     const pid = await within(LAUNCH_TIMEOUT, Promise.race([status.childPid, exited.then(() => null)]));
     if (pid === null) throw new SandboxTrouble(failure);
-    options.cgroup.add(pid);
+    await options.cgroup.add(pid);
     preferAsOomVictim(pid);
     (child.stdio[FD.block] as Writable).end('x');
   } catch (error) {

@@ -3,6 +3,8 @@ export interface CgroupLimits {
   memoryBytes: number;
   /** Processes and threads together. */
   processes: number;
+  /** Whether the others live on when the kernel ends one process for memory, as a shell that people work in should. */
+  goesOnWithoutMemory?: boolean;
 }
 
 export interface CgroupUsage {
@@ -16,12 +18,19 @@ export interface CgroupUsage {
 
 /** The group of one sandbox, from before its program starts until all its processes are gone. */
 export interface Cgroup {
+  /** Files that a process writes its own id into to join the group; none where there is no group. */
+  joinFiles: readonly string[];
   /** Puts a process, and all that it will start, into the group. Throws when the kernel refuses. */
-  add(pid: number): void;
+  add(pid: number): Promise<void>;
   /** Calls back once when the memory limit ended a process and others may live on. Returns how to stop watching. */
   watch(onMemoryLimit: () => void): () => void;
   /** Ends every process in the group at once. */
   kill(): void;
+  /**
+   * Stops every process where it is, or lets all go on. A frozen group can be killed. False where this kernel cannot
+   * do that: nothing changes then.
+   */
+  freeze(isFrozen: boolean): boolean;
   usage(): CgroupUsage;
   /** Removes the group. Call after its processes are gone; gives up quietly when one is left, the next start cleans up. */
   remove(): Promise<void>;

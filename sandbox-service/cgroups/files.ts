@@ -1,4 +1,5 @@
 import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isGone } from '../instance.ts';
@@ -39,6 +40,11 @@ export function writeIfThere(directory: string, file: string, value: string | nu
   } catch {
     return false; // Older kernels lack it; the caller has another way.
   }
+}
+
+/** Moves a process into a group. Not in one go with the event loop: the kernel may take milliseconds. Throws when it refuses. */
+export async function move(directory: string, pid: number): Promise<void> {
+  await writeFile(join(directory, 'cgroup.procs'), String(pid));
 }
 
 /** Value of `name` in a file of `name value` lines, or 0. */

@@ -20,6 +20,7 @@ export function openWithoutCgroups(reason: string): CgroupManager {
 }
 
 class Watchdog implements Cgroup {
+  readonly joinFiles: readonly string[] = [];
   readonly #limitBytes: number;
   #pid: number | null = null;
   #peakBytes = 0;
@@ -29,7 +30,7 @@ class Watchdog implements Cgroup {
     this.#limitBytes = limits.memoryBytes;
   }
 
-  add(pid: number): void {
+  async add(pid: number): Promise<void> {
     this.#pid = pid;
   }
 
@@ -48,6 +49,10 @@ class Watchdog implements Cgroup {
   /** The first process of a pid namespace takes all others with it. */
   kill(): void {
     if (this.#pid !== null) killEach([this.#pid]);
+  }
+
+  freeze(): boolean {
+    return false;
   }
 
   usage(): CgroupUsage {

@@ -7,6 +7,7 @@ import {
   killEach,
   listProcesses,
   makeUsable,
+  move,
   parseField,
   read,
   readIfThere,
@@ -76,21 +77,23 @@ function enableControllers(directory: string): boolean {
 }
 
 class CgroupV2 implements Cgroup {
+  readonly joinFiles: readonly string[];
   readonly #directory: string;
 
   constructor(directory: string, limits: CgroupLimits) {
     this.#directory = directory;
+    this.joinFiles = [join(directory, 'cgroup.procs')];
     mkdirSync(directory, { recursive: true });
     write(directory, 'memory.max', limits.memoryBytes);
     write(directory, 'pids.max', limits.processes);
     writeIfThere(directory, 'memory.swap.max', 0);
-    writeIfThere(directory, 'memory.oom.group', 1);
+    writeIfThere(directory, 'memory.oom.group', limits.goesOnWithoutMemory ? 0 : 1);
     writeIfThere(directory, 'cgroup.max.descendants', 0);
     writeIfThere(directory, 'cpu.max', `${(CPU_PERIOD_US * CPU_PERCENT) / 100} ${CPU_PERIOD_US}`);
   }
 
-  add(pid: number): void {
-    write(this.#directory, 'cgroup.procs', pid);
+  add(pid: number): Promise<void> {
+    return move(this.#directory, pid);
   }
 
   /** Nothing to watch: `memory.oom.group` ends the whole group by itself. */
@@ -103,6 +106,10 @@ class CgroupV2 implements Cgroup {
     writeIfThere(this.#directory, 'cgroup.freeze', 1);
     killEach(listProcesses(this.#directory));
     writeIfThere(this.#directory, 'cgroup.freeze', 0);
+  }
+
+  freeze(isFrozen: boolean): boolean {
+    return writeIfThere(this.#directory, 'cgroup.freeze', isFrozen ? 1 : 0);
   }
 
   usage(): CgroupUsage {
