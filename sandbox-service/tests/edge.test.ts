@@ -151,7 +151,18 @@ test('does not start without a service token, and says which variable is missing
 /** A directory of tools for PATH: the real ones, with bubblewrap replaced by a script, or left out. */
 function makeTools(bubblewrap: string | null): string {
   const tools = makeDataDir();
-  for (const name of ['bash', 'chmod', 'ls', 'mkfifo', 'mount', 'prlimit', 'python3', 'rm', 'umount'])
+  for (const name of [
+    'bash',
+    'chmod',
+    'ls',
+    'mkfifo',
+    'mount',
+    'prlimit',
+    'python3',
+    'rm',
+    'setpriv',
+    'umount',
+  ])
     symlinkSync(join('/usr/bin', name), join(tools, name));
   if (bubblewrap !== null)
     writeFileSync(join(tools, 'bwrap'), `#!/bin/bash\n${bubblewrap}\n`, { mode: 0o755 });
