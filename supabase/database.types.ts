@@ -70,6 +70,9 @@ export type Database = {
       };
       interview_problems: {
         Row: {
+          case_count: number;
+          excerpt: string;
+          hidden_count: number;
           interview_id: string;
           statement: string;
           tests: Json | null;
@@ -77,6 +80,9 @@ export type Database = {
           updated_by: string | null;
         };
         Insert: {
+          case_count?: never;
+          excerpt?: never;
+          hidden_count?: never;
           interview_id: string;
           statement?: string;
           tests?: Json | null;
@@ -84,6 +90,9 @@ export type Database = {
           updated_by?: string | null;
         };
         Update: {
+          case_count?: never;
+          excerpt?: never;
+          hidden_count?: never;
           interview_id?: string;
           statement?: string;
           tests?: Json | null;

@@ -12,6 +12,14 @@ create table public.interview_problems (
   -- Null when there are none. The app allows 1 MB; Postgres writes the same value with more spaces and digits.
   tests jsonb constraint interview_problems_tests_check
     check (jsonb_typeof(tests) = 'object' and octet_length(tests::text) <= 2097152),
+  -- What lists and cards show, so that they need not read a megabyte of tests.
+  excerpt text not null generated always as (left(statement, 400)) stored,
+  case_count integer not null generated always as (
+    case when jsonb_typeof(tests -> 'cases') = 'array' then jsonb_array_length(tests -> 'cases') else 0 end
+  ) stored,
+  hidden_count integer not null generated always as (
+    coalesce(jsonb_array_length(jsonb_path_query_array(tests, '$.cases[*] ? (@.hidden == true)')), 0)
+  ) stored,
   updated_at timestamptz not null default now(),
   updated_by uuid default auth.uid() references public.profiles (user_id) on delete set null
 );

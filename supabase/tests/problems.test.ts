@@ -37,6 +37,18 @@ test('[problem] comes back as it was written, with its numbers, texts and empty 
   expect(row?.tests).toEqual(tests);
 });
 
+test('[problem] counts its cases and keeps the beginning of its statement', async () => {
+  const cases = [{ hidden: true }, { hidden: false }, {}];
+  const id = await buildOne();
+  const [row] = must(await write(id, { statement: `# Sum\n${'x'.repeat(1000)}`, tests: { cases } }));
+  expect(row).toMatchObject({ case_count: 3, hidden_count: 1 });
+  expect(row?.excerpt).toMatch(/^# Sum\nx{394}$/);
+  const [none] = must(await write(id, { tests: null }));
+  expect(none).toMatchObject({ case_count: 0, hidden_count: 0 });
+  const [odd] = must(await write(id, { tests: { cases: 'no list' } }));
+  expect(odd).toMatchObject({ case_count: 0, hidden_count: 0 });
+});
+
 test('[problem] says who changed it last, whatever the statement claims', async () => {
   const organizationId = await buildOrganization(database);
   const id = await buildInterview(database, { organization_id: organizationId });
