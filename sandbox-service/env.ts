@@ -14,6 +14,10 @@ const schema = z.object({
   INTERLACE_DATA: z.string().min(1).default('.data'),
   /** Programs that run at the same time; the default is one for each core. */
   SANDBOX_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(availableParallelism()),
+  /** Started and waiting for tests, for each language that can wait; bounded by the free memory as well. 0 keeps none. */
+  SANDBOX_WARM: z.coerce.number().int().min(0).max(64).default(2),
+  /** Whether compilers are made faster in the background, once for each version of theirs. */
+  SANDBOX_TOOLCHAIN_CACHES: z.enum(['on', 'off']).default('on'),
   PATH: z.string().default('/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin'),
 });
 
@@ -24,6 +28,8 @@ export interface Env {
   /** Directory of this service's state. */
   stateDir: string;
   concurrency: number;
+  warmPerLanguage: number;
+  makesToolchainCaches: boolean;
   searchPath: string[];
 }
 
@@ -41,6 +47,8 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     serviceToken: env.SANDBOX_SERVICE_TOKEN,
     stateDir: resolve(env.INTERLACE_DATA, 'sandbox'),
     concurrency: env.SANDBOX_CONCURRENCY,
+    warmPerLanguage: env.SANDBOX_WARM,
+    makesToolchainCaches: env.SANDBOX_TOOLCHAIN_CACHES === 'on',
     searchPath: env.PATH.split(':').filter(Boolean),
   };
 }

@@ -3,11 +3,15 @@ import type { AddressInfo } from 'node:net';
 import { createHttpServer } from './edge/http.ts';
 import { readEnv } from './env.ts';
 import { openIsolation } from './isolation.ts';
+import { Tests } from './judge/tests.ts';
 import { INTERACTIVE_PER_CORE, MAX_WAITING, MAX_WAITING_PER_INTERVIEW } from './limits.ts';
 import { stderrLog as log } from './log.ts';
 import { Metrics } from './metrics.ts';
+import { WarmPools } from './pool/warm-pools.ts';
 import { Queue } from './queue.ts';
 import { Runs } from './runs.ts';
+import { getToolchainDir } from './state-dir.ts';
+import { listToolchainCaches, startCacheMaker } from './toolchain-cache-maker.ts';
 
 // Directories that the sandboxes' users walk through are made with the modes we name, whatever the shell had set.
 process.umask(0o022);
@@ -25,12 +29,22 @@ const queue = new Queue({
   maxWaitingPerGroup: MAX_WAITING_PER_INTERVIEW,
 });
 const runs = isolation.driver && new Runs({ ...isolation, queue, log });
+const pools =
+  isolation.driver &&
+  new WarmPools({
+    driver: isolation.driver,
+    languages: isolation.languages,
+    perLanguage: env.warmPerLanguage,
+    isBusy: () => queue.isBusy,
+    log,
+  });
+const tests = isolation.driver && new Tests({ ...isolation, queue, pools, log });
 const metrics = new Metrics(queue, () => ({ cached_builds: isolation.cache?.size ?? 0 }));
 const server = createHttpServer({
   serviceToken: env.serviceToken,
   health,
   runs,
-  tests: null,
+  tests,
   workspaces: null,
   queue,
   metrics,
@@ -40,9 +54,22 @@ server.listen(env.port, env.host);
 await once(server, 'listening');
 process.stdout.write(`ready http://${env.host}:${(server.address() as AddressInfo).port}\n`);
 
+const cacheMaker =
+  isolation.driver && env.makesToolchainCaches
+    ? startCacheMaker({
+        driver: isolation.driver,
+        caches: listToolchainCaches(isolation.languages),
+        directory: getToolchainDir(env.stateDir),
+        health,
+        log,
+      })
+    : null;
+
 async function shutDown(): Promise<void> {
   server.close();
-  await runs?.close();
+  await cacheMaker?.stop();
+  await Promise.all([runs?.close(), tests?.close()]);
+  await pools?.close();
   server.closeAllConnections();
   await isolation.close();
   process.exit(0);

@@ -46,6 +46,12 @@ export class Queue {
     return this.#running.size;
   }
 
+  /** Whether every place for runs and tests is taken. */
+  get isBusy(): boolean {
+    const working = [...this.#running].filter(({ lane }) => lane !== 'terminal');
+    return working.length >= this.#limits.concurrency;
+  }
+
   /** Takes a job, or says that there is no room for it. */
   add(job: Job): 'taken' | 'full' {
     const ofGroup = this.#waiting.filter((other) => other.group === job.group).length;

@@ -42,6 +42,9 @@ export async function startService(
       SANDBOX_PORT: '0',
       SANDBOX_SERVICE_TOKEN: TOKEN,
       INTERLACE_DATA: dataDir,
+      // Nothing runs but what a test asks for.
+      SANDBOX_WARM: '0',
+      SANDBOX_TOOLCHAIN_CACHES: 'off',
       ...options.env,
     },
     ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }),
