@@ -1,5 +1,4 @@
 import { snapshotFiles } from '#core/doc-shape.ts';
-import { ERRORS, type ErrorCode } from '#core/error-codes.ts';
 import { acceptsEdits } from '#core/interview-status.ts';
 import { languageOfPath } from '#core/languages.ts';
 import { MAX_FILES } from '#core/limits.ts';
@@ -10,12 +9,14 @@ import { FRAME_KINDS } from '#core/tape/frames.ts';
 import { ChatHistory } from './chat.ts';
 import type { Journal } from './journal.ts';
 import type { RecordFrame } from './record.ts';
+import { type Refusal, refusal } from './refusal.ts';
 import type { RoomDocument } from './room-document.ts';
-import type { RunDesk } from './run-desk.ts';
+import type { RunDesk, RunOrder } from './run-desk.ts';
 import type { Session } from './session.ts';
 import type { Sessions } from './sessions.ts';
 import type { RoomStatus } from './status.ts';
 import { encodeStored } from './stored.ts';
+import type { Terminal } from './terminal.ts';
 
 export interface CommandDependencies {
   document: RoomDocument;
@@ -23,12 +24,16 @@ export interface CommandDependencies {
   sessions: Sessions;
   status: RoomStatus;
   runs: RunDesk;
+  terminal: Terminal;
   record: RecordFrame;
   clock: () => number;
   roomName: () => string;
 }
 
-/** What people ask of the room: say something, run a file, stop a run. */
+type MessageOf<T extends ClientMessage['type']> = Extract<ClientMessage, { type: T }>;
+type TerminalMessage = MessageOf<'terminal-open' | 'terminal-input' | 'terminal-resize' | 'terminal-close'>;
+
+/** What people ask of the room: say something, run a file or the tests, type into it, stop it, use the terminal. */
 export class Commands {
   readonly #given: CommandDependencies;
   chat = new ChatHistory();
@@ -38,26 +43,36 @@ export class Commands {
   }
 
   /** Does what was asked, or tells the sender why not. */
-  obey(session: Session, message: ClientMessage): void {
-    const requestId = message.type === 'chat' ? message.id : message.requestId;
-    const code = this.#carryOut(session.person, message);
-    if (code) session.tell({ type: 'refused', requestId, code, message: ERRORS[code].text });
+  async obey(session: Session, message: ClientMessage): Promise<void> {
+    const done = this.#carryOut(session, message);
+    // most is done at once, and its refusal must not come after what is asked next
+    const refused = done instanceof Promise ? await done : done;
+    if (refused) session.tell({ type: 'refused', requestId: requestIdOf(message), ...refused });
   }
 
-  #carryOut(person: Person, message: ClientMessage): ErrorCode | null {
+  #carryOut(session: Session, message: ClientMessage): Refusal | null | Promise<Refusal | null> {
+    const { person } = session;
     switch (message.type) {
       case 'chat':
         return this.#say(person, message);
       case 'run':
-        return this.#run(person, message.fileId);
+      case 'run-tests':
+        return this.#run(person, message);
+      case 'run-input':
+        return this.#mayRun(person) ? this.#given.runs.type(person, message) : refusal('forbidden');
       case 'stop-run':
-        if (!can(person.role, 'run')) return 'forbidden';
+        if (!can(person.role, 'run')) return refusal('forbidden');
         return this.#given.runs.stop(message.runId, person.participantId);
+      case 'terminal-open':
+      case 'terminal-input':
+      case 'terminal-resize':
+      case 'terminal-close':
+        return this.#obeyAtTerminal(session, message);
     }
   }
 
-  #say(person: Person, message: { id: string; text: string }): ErrorCode | null {
-    if (!can(person.role, 'chat')) return 'forbidden';
+  #say(person: Person, message: { id: string; text: string }): Refusal | null {
+    if (!can(person.role, 'chat')) return refusal('forbidden');
     const { clock, journal, record, sessions } = this.#given;
     const said = this.chat.add(message, person, clock());
     if (!said) return null;
@@ -68,24 +83,52 @@ export class Commands {
     return null;
   }
 
-  #run(by: Person, fileId: string): ErrorCode | null {
-    const { document, journal, roomName, runs, status } = this.#given;
-    if (!can(by.role, 'run') || !acceptsEdits(status.current)) return 'forbidden';
-    if (runs.isRunning) return 'run_in_progress';
+  #run(by: Person, message: MessageOf<'run' | 'run-tests'>): Refusal | null | Promise<Refusal | null> {
+    if (!this.#mayRun(by)) return refusal('forbidden');
+    const { document, journal, roomName, runs } = this.#given;
+    if (runs.isBusy) return refusal('run_in_progress');
     const interviewId = parseRoomName(roomName());
     const files = snapshotFiles(document.doc);
-    const entry = files.find(({ id }) => id === fileId);
-    if (!entry || interviewId === null) return 'not_found';
+    const entry = files.find(({ id }) => id === message.fileId);
+    if (!entry || interviewId === null) return refusal('not_found');
     const language = languageOfPath(entry.path);
-    if (!language) return 'bad_request';
-    if (files.length > MAX_FILES) return 'too_large';
-    return runs.start({
+    if (!language) return refusal('bad_request');
+    if (files.length > MAX_FILES) return refusal('too_large');
+    const order: RunOrder = {
       by,
       interviewId,
       language,
       entry: entry.path,
       files: files.map(({ path, text }) => ({ path, text })),
       position: journal.position,
-    });
+      stdin: message.type === 'run' ? message.stdin : '',
+      isInteractive: message.type === 'run' && message.isInteractive,
+    };
+    return message.type === 'run' ? runs.start(order) : runs.startTests(order);
   }
+
+  #obeyAtTerminal(session: Session, message: TerminalMessage): Refusal | null {
+    const { status, terminal } = this.#given;
+    if (!can(session.person.role, 'terminal') || !acceptsEdits(status.current)) return refusal('forbidden');
+    switch (message.type) {
+      case 'terminal-open':
+        return terminal.open(session, message.requestId, message.size);
+      case 'terminal-input':
+        return terminal.type(session, message.data);
+      case 'terminal-resize':
+        return terminal.resize(session, message.size);
+      case 'terminal-close':
+        return terminal.close(session.person.participantId);
+    }
+  }
+
+  #mayRun({ role }: Person): boolean {
+    return can(role, 'run') && acceptsEdits(this.#given.status.current);
+  }
+}
+
+/** What a refusal of this message names, so that its sender knows which one it is about. */
+function requestIdOf(message: ClientMessage): string | null {
+  if (message.type === 'chat') return message.id;
+  return 'requestId' in message ? message.requestId : null;
 }

@@ -1,3 +1,4 @@
+import type * as Y from 'yjs';
 import type { CloseReason } from '#core/close-codes.ts';
 import { acceptsEdits, type InterviewStatus } from '#core/interview-status.ts';
 import { can } from '#core/roles.ts';
@@ -5,6 +6,7 @@ import type { Person } from '#core/room-protocol.ts';
 import { encodeJsonPayload, FRAME_KINDS } from '#core/tape/frames.ts';
 import { decideAuthorship } from './authorship.ts';
 import type { Journal } from './journal.ts';
+import { SYSTEM } from './record.ts';
 import type { RoomDocument } from './room-document.ts';
 import { MAX_CLIENT_IDS } from './room-limits.ts';
 import type { Session } from './session.ts';
@@ -101,6 +103,17 @@ export class Editing {
     }
     if (problem === 'unreadable') return 'badMessage';
     return problem === 'incomplete' ? 'resync' : null;
+  }
+
+  /** An edit of the room itself, told and written down like anybody's. */
+  editAsRoom(change: (doc: Y.Doc) => void): void {
+    const { document, sessions } = this.#given;
+    const content = document.edit(change);
+    if (!content) return;
+    const { clientID } = document.doc;
+    if (this.ownerOf(clientID) !== SYSTEM) this.claim([clientID], SYSTEM);
+    this.#record(FRAME_KINDS.system, SYSTEM, content);
+    sessions.broadcast(encodeUpdate(content));
   }
 
   /**

@@ -9,6 +9,10 @@ export const roomEnvSchema = z.object({
   ROOM_SERVICE_TOKEN: z.string().min(16, 'Use at least 16 characters.'),
   SANDBOX_URL: z.url().default('http://127.0.0.1:4600'),
   SANDBOX_SERVICE_TOKEN: z.string().default(''),
+  /** Where browsers reach the app. */
+  APP_URL: z.url().default('http://127.0.0.1:3000'),
+  /** Where the room reaches the app for an interview's tests, where that is another address than browsers use. */
+  APP_INTERNAL_URL: z.union([z.url(), z.literal('')]).default(''),
   /** Origins of pages that may open sockets, separated by commas; empty lets every page in that has a token. */
   ALLOWED_ORIGINS: z
     .string()

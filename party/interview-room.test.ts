@@ -10,7 +10,7 @@ import { InterviewRoom } from './interview-room.ts';
 import { MAX_WAITING_FRAMES, SILENCE_BEFORE_ASKING, SILENCE_BEFORE_CLOSING } from './room-limits.ts';
 import { concat } from './segments.ts';
 import { guardStorage } from './storage.ts';
-import { FakeClock, FakeLog, FakeSocket, settle } from './tests/fakes.ts';
+import { buildSandbox, FakeClock, FakeLog, FakeSocket, settle } from './tests/fakes.ts';
 import { replay } from './tests/harness.ts';
 import { MemoryStorage } from './tests/memory-storage.ts';
 import { buildClaims, buildRoomName } from './tests/people.ts';
@@ -30,7 +30,9 @@ function start(): void {
     storage: guardStorage(memory),
     clock: clock.read,
     setTimer: clock.setTimer,
-    runInSandbox: async function* () {},
+    sandbox: buildSandbox(),
+    connectWorkspace: async () => 'terminal_unavailable',
+    fetchProblem: async () => 'none',
     journalWindow: WINDOW,
     log,
   });

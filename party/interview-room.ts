@@ -1,13 +1,9 @@
 import type { CloseReason } from '#core/close-codes.ts';
 import { createFile, listFiles } from '#core/doc-shape.ts';
+import { isOver } from '#core/interview-status.ts';
 import { getTemplate, LANGUAGES, type LanguageId } from '#core/languages.ts';
-import { MAX_FRAME_BYTES } from '#core/limits.ts';
-import {
-  type ControlRequest,
-  type Person,
-  parseClientMessage,
-  ROOM_PROTOCOL_VERSION,
-} from '#core/room-protocol.ts';
+import { parseRoomName } from '#core/room-name.ts';
+import { type ControlRequest, type Person, ROOM_PROTOCOL_VERSION } from '#core/room-protocol.ts';
 import { FRAME_KINDS } from '#core/tape/frames.ts';
 import type { RoomTokenClaims } from '#core/tokens.ts';
 import { decideEntry } from './admission.ts';
@@ -15,36 +11,41 @@ import { ChatHistory } from './chat.ts';
 import { Commands } from './commands.ts';
 import { Cursors } from './cursors.ts';
 import { Editing } from './editing.ts';
+import { Intake } from './intake.ts';
 import { Journal, type SetTimer } from './journal.ts';
+import { LanguageList } from './language-list.ts';
 import { loadRoom } from './load.ts';
 import type { Log } from './log.ts';
 import { Presence } from './presence.ts';
+import type { FetchProblem } from './problem-client.ts';
 import { makeRecorder, type RecordFrame, SYSTEM } from './record.ts';
 import { RoomDocument } from './room-document.ts';
-import { QUERY_COST } from './room-limits.ts';
 import { RunDesk } from './run-desk.ts';
-import type { RunInSandbox } from './sandbox-client.ts';
+import type { Sandbox } from './sandbox-client.ts';
+import { SavedMarks } from './saved-marks.ts';
 import { readJournal } from './segments.ts';
-import { Session, type Socket } from './session.ts';
+import { type Data, Session, type Socket } from './session.ts';
 import { Sessions } from './sessions.ts';
 import { SilenceWatch } from './silence.ts';
 import { RoomStatus } from './status.ts';
 import type { RoomStorage } from './storage.ts';
 import { encodeStored, PRESENT_KEY, RUN_KEY } from './stored.ts';
-import { encodeSyncStep1, encodeSyncStep2, parseClientFrame } from './wire.ts';
+import { encodeSyncStep1 } from './wire.ts';
+import { Workspace } from './workspace.ts';
+import type { ConnectWorkspace } from './workspace-line.ts';
 
 /** What the room needs from the runtime it lives in. */
 export interface RoomDependencies {
   storage: RoomStorage;
   clock: () => number;
   setTimer: SetTimer;
-  runInSandbox: RunInSandbox;
+  sandbox: Sandbox;
+  connectWorkspace: ConnectWorkspace;
+  fetchProblem: FetchProblem;
   /** How long edits are gathered before one durable write. */
   journalWindow: number;
   log: Log;
 }
-
-type Data = ArrayBuffer | Uint8Array | string;
 
 /** The live room of one interview: the single authority for its document, its people and its record. */
 export class InterviewRoom {
@@ -60,7 +61,11 @@ export class InterviewRoom {
   readonly #cursors: Cursors;
   readonly #editing: Editing;
   readonly #runs: RunDesk;
+  readonly #languages: LanguageList;
+  readonly #workspace: Workspace;
   readonly #commands: Commands;
+  readonly #saved: SavedMarks;
+  readonly #intake: Intake;
   readonly #silence: SilenceWatch;
   #roomName = '';
   #ready: Promise<void> | null = null;
@@ -94,23 +99,52 @@ export class InterviewRoom {
       putNow: (entries) => this.#putNow(entries),
     });
     this.#runs = new RunDesk({
-      runInSandbox: given.runInSandbox,
+      sandbox: given.sandbox,
+      fetchProblem: given.fetchProblem,
+      status: () => status.current,
       clock,
       setTimer,
-      tellAll: (message) => sessions.tellAll(message),
+      tellEach: (make) => sessions.tellEach(make),
       record: (kind, author, payload) => record(kind, author ?? SYSTEM, payload),
-      store: (run) => journal.setBeside(RUN_KEY, encodeStored(run)),
+    });
+    this.#languages = new LanguageList({
+      ask: () => given.sandbox.listLanguages(),
+      sessions,
+      clock,
+      setTimer,
     });
     const roomName = () => this.#roomName;
+    this.#workspace = new Workspace({
+      connect: given.connectWorkspace,
+      archive: (interviewId) => given.sandbox.archive(interviewId),
+      interviewId: () => parseRoomName(roomName()),
+      document,
+      editing: this.#editing,
+      journal,
+      sessions,
+      record,
+      clock,
+      setTimer,
+      log,
+    });
     this.#commands = new Commands({
       document,
       journal,
       sessions,
       status,
       runs: this.#runs,
+      terminal: this.#workspace.terminal,
       record,
       clock,
       roomName,
+    });
+    this.#saved = new SavedMarks(journal, sessions);
+    this.#intake = new Intake({
+      document,
+      editing: this.#editing,
+      cursors: this.#cursors,
+      commands: this.#commands,
+      saved: this.#saved,
     });
     this.#silence = new SilenceWatch({
       sessions,
@@ -170,7 +204,7 @@ export class InterviewRoom {
     const now = this.#given.clock();
     session.lastHeard = now;
     session.isAsked = false;
-    const reason = this.#judge(session, data, now);
+    const reason = this.#intake.take(session, data, now);
     if (reason) this.#drop(session, reason);
   }
 
@@ -183,6 +217,7 @@ export class InterviewRoom {
     if (!this.#sessions.remove(session)) return;
     this.#cursors.remove(id);
     this.#presence.leave(id);
+    this.#workspace.leave(session);
     if (this.#sessions.of(session.person.participantId).length === 0) {
       this.#recordPresence('left', session.person);
       this.#sessions.tellAll({ type: 'people', people: this.#sessions.people() });
@@ -208,11 +243,16 @@ export class InterviewRoom {
       case 'end': {
         if (!this.#status.exists) this.#status.begin(roomName);
         if (this.#runs.run) this.#runs.stop(this.#runs.run.runId, null);
+        this.#workspace.end();
         this.#status.moveOn('end');
         const isDurable = await this.#journal.commit();
         this.#dropAll('interviewOver');
+        void this.#workspace.archive();
         return isDurable;
       }
+      case 'problem-changed':
+        this.#sessions.tellAll({ type: 'problem-changed' });
+        return true;
     }
   }
 
@@ -257,17 +297,14 @@ export class InterviewRoom {
       this.#recordPresence('left', person);
     }
     if (loaded.run) this.#runs.restore(loaded.run);
+    this.#workspace.restore(loaded.workspace);
+    if (isOver(this.#status.current)) void this.#workspace.archive();
     this.#loaded = { time: clock() - began, frames: loaded.journal.updatesSinceCheckpoint };
   }
 
   /** Makes the room and its first file, durable before anybody sees it. */
   async #create(language: LanguageId): Promise<void> {
-    const { doc } = this.#document;
-    this.#editing.claim([doc.clientID], SYSTEM);
-    const first = this.#document.edit(() =>
-      createFile(doc, LANGUAGES[language].entry, getTemplate(language)),
-    );
-    if (first) this.#recordUpdate(first);
+    this.#editing.editAsRoom((doc) => createFile(doc, LANGUAGES[language].entry, getTemplate(language)));
     this.#status.begin(this.#roomName);
     if (!(await this.#journal.commit())) throw new Error('The room could not be written.');
   }
@@ -290,7 +327,8 @@ export class InterviewRoom {
       ...this.#status.times,
       serverTime: this.#given.clock(),
       chat: this.#commands.chat.list(),
-      run: this.#runs.run,
+      run: this.#runs.viewFor(person.role),
+      terminal: this.#workspace.terminal.welcome,
     });
     session.send(encodeSyncStep1(this.#document.doc));
     this.#cursors.sendOthers(session);
@@ -299,72 +337,23 @@ export class InterviewRoom {
     const waiting = session.waiting ?? [];
     session.waiting = null;
     for (const data of waiting) this.receive(session.id, data);
+    this.#languages.greet(session);
+    this.#workspace.enter();
     this.#silence.start();
   }
 
-  /** Why the sender of this must go, or null when it was taken. */
-  #judge(session: Session, data: Data, now: number): CloseReason | null {
-    if (typeof data === 'string') return 'badMessage';
-    if (data.byteLength > MAX_FRAME_BYTES) return 'tooLarge';
-    if (!session.bytes.take(now, data.byteLength)) return 'tooFast';
-    if (session.waiting) return session.wait(data) ? null : 'tooFast';
-    const bytes = data instanceof Uint8Array ? data : new Uint8Array(data);
-    const frame = parseClientFrame(bytes);
-    if (!frame) return 'badMessage';
-    switch (frame.type) {
-      case 'sync-step-2':
-      case 'update': {
-        if (!session.updates.take(now)) return 'tooFast';
-        const reason = this.#editing.receive(session, { type: frame.type, update: frame.update, bytes });
-        if (!reason) this.#acknowledge(session);
-        return reason;
-      }
-      case 'awareness':
-        return this.#cursors.receive(session, frame.entries, now);
-      case 'sync-step-1': {
-        if (!session.messages.take(now, QUERY_COST)) return 'tooFast';
-        const answer = encodeSyncStep2(this.#document.doc, frame.stateVector);
-        if (answer) session.send(answer);
-        return answer ? null : 'badMessage';
-      }
-      case 'query-awareness':
-        if (!session.messages.take(now, QUERY_COST)) return 'tooFast';
-        this.#cursors.sendAll(session);
-        return null;
-      case 'message': {
-        if (!session.messages.take(now)) return 'tooFast';
-        const message = parseClientMessage(frame.json);
-        if (!message) return 'badMessage';
-        this.#commands.obey(session, message);
-        return null;
-      }
-    }
-  }
-
-  /** Counts a sync frame and sees that its sender hears when it is durable. */
-  #acknowledge(session: Session): void {
-    session.received++;
-    if (this.#journal.durable < this.#journal.position) {
-      this.#journal.schedule();
-    } else {
-      session.marked = session.received;
-      session.tell({ type: 'saved', count: session.marked });
-    }
-  }
-
-  /** Notes what arrived up to now; the returned function tells the senders that it is durable. */
+  /** Puts beside the next write what must stand with it; the returned function is for when that is durable. */
   #beginWrite(): () => void {
     const news = this.#presence.takeNews();
     if (news) this.#journal.setBeside(PRESENT_KEY, encodeStored(news.present));
-    const marks: [Session, number][] = [];
-    for (const session of this.#sessions) {
-      if (session.received === session.marked) continue;
-      session.marked = session.received;
-      marks.push([session, session.received]);
-    }
+    const run = this.#runs.takeNews();
+    if (run) this.#journal.setBeside(RUN_KEY, run);
+    const workspaceWritten = this.#workspace.beginWrite();
+    const tellSaved = this.#saved.beginWrite();
     return () => {
       news?.done();
-      for (const [session, count] of marks) session.tell({ type: 'saved', count });
+      workspaceWritten();
+      tellSaved();
     };
   }
 

@@ -9,6 +9,7 @@ import type { RoomDocument } from './room-document.ts';
 import { findSegmentKey, readSegments } from './segments.ts';
 import { pages, type RoomStorage, writeTogether } from './storage.ts';
 import {
+  ARCHIVE_KEY,
   CHAT_PREFIX,
   chatMessageSchema,
   META_KEY,
@@ -22,7 +23,12 @@ import {
   type RoomMeta,
   RUN_KEY,
   runSchema,
+  TERMINAL_KEY,
+  terminalSchema,
+  WORKSPACE_KEY,
+  workspaceSchema,
 } from './stored.ts';
+import type { StoredWorkspace } from './workspace.ts';
 
 /** All that a room knows when it starts. */
 export interface LoadedRoom {
@@ -39,6 +45,7 @@ export interface LoadedRoom {
   present: Person[];
   chat: Map<string, ChatMessage>;
   run: Run | null;
+  workspace: StoredWorkspace;
 }
 
 /** Reads a room from storage and fills its empty document. Damage is cut off and reported, never thrown. */
@@ -75,6 +82,11 @@ export async function loadRoom(storage: RoomStorage, document: RoomDocument, log
     present: parseStored(presentSchema, await storage.get(PRESENT_KEY)) ?? [],
     chat,
     run: parseStored(runSchema, await storage.get(RUN_KEY)),
+    workspace: {
+      terminal: parseStored(terminalSchema, await storage.get(TERMINAL_KEY)),
+      paths: parseStored(workspaceSchema, await storage.get(WORKSPACE_KEY))?.paths ?? null,
+      isArchived: (await storage.get(ARCHIVE_KEY)) !== undefined,
+    },
   };
 }
 

@@ -15,6 +15,13 @@ export interface Applied {
   problem: 'incomplete' | 'unreadable' | null;
 }
 
+/** What there is room for in a document: files, characters in their texts, bytes as it is stored. */
+export interface DocumentRoom {
+  files: number;
+  characters: number;
+  bytes: number;
+}
+
 /**
  * The shared document in the room. Size checks go by upper bounds that grow with each update and are counted anew
  * only when they come near a limit, so that a keystroke costs no walk over the document.
@@ -41,6 +48,16 @@ export class RoomDocument {
       (scan.newFiles === 0 || this.#files + scan.newFiles <= MAX_FILES) &&
       this.#stateBytes + update.length <= MAX_STATE_BYTES
     );
+  }
+
+  /** How much more the document takes. Walks over it once. */
+  measureRoom(): DocumentRoom {
+    if (this.#stateBytes > MAX_STATE_BYTES / 2) this.#recount();
+    return {
+      files: MAX_FILES - countLiveFiles(this.doc),
+      characters: MAX_DOCUMENT_BYTES - countCharacters(this.doc),
+      bytes: MAX_STATE_BYTES - this.#stateBytes,
+    };
   }
 
   /** Applies an update that was scanned and allowed. `isLive` ones hold what somebody just did; others may hold much that is known. */
@@ -79,10 +96,12 @@ export class RoomDocument {
     return deletes.length === 0 || this.#hasDeleted(deletes);
   }
 
-  /** What `change` does to the document, as an update, or null when it does nothing. */
+  /** What `change` does to the document, as one update, or null when it does nothing. */
   edit(change: (doc: Y.Doc) => void): Uint8Array | null {
-    const content = this.#listen(() => change(this.doc));
-    this.#recount();
+    const content = this.#listen(() => this.doc.transact(() => change(this.doc)));
+    this.#characters = countCharacters(this.doc);
+    this.#files = countLiveFiles(this.doc);
+    this.#stateBytes += content?.length ?? 0;
     return content;
   }
 

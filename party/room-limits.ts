@@ -51,11 +51,53 @@ export const MAX_SMALL_SEGMENTS = 256;
 /** Checkpoints kept. The newest is loaded; the one before it stands in when that is damaged. */
 export const CHECKPOINTS_KEPT = 2;
 
-/** Output of the last run that late joiners get, counted as JSON. It is stored in one value. */
-export const MAX_KEPT_OUTPUT_BYTES = 96 * 1024;
+/** What the room keeps of the last run for those who come later, as JSON. It is stored in one value, with some kB around it. */
+export const MAX_KEPT_RUN_BYTES = 112 * 1024;
 
-/** A run without its last event after this long is given up: queue, start and program together. */
+/** Room that is kept for each case whose result has not come yet: name, verdict and figures, without its texts. */
+export const KEPT_CASE_BYTES = 512;
+
+/** One text of a case's result that no longer fits whole among what is kept, in characters. */
+export const KEPT_CASE_TEXT = 200;
+
+/** A run without its last event after this long is given up: queue, start and program together. What people may type in comes on top. */
 export const RUN_DEADLINE = 5 * 60_000;
+
+/** Tests without their last event after this long are given up. The largest suite may take half an hour when all of it runs into its limits. */
+export const TESTS_DEADLINE = 40 * 60_000;
+
+/** What was typed into a run and is still on its way to the sandbox, in characters. Beyond it typing is refused. */
+export const MAX_UNSENT_INPUT = 256 * 1024;
 
 /** One event of the sandbox's stream. Longer ones are no output of ours. */
 export const MAX_SANDBOX_EVENT_BYTES = 4 * 1024 * 1024;
+
+/** A short answer of the sandbox service. Somebody is waiting for it. */
+export const SANDBOX_TIMEOUT = 10_000;
+
+/** Packing a workspace of its full size on a busy disk. */
+export const ARCHIVE_TIMEOUT = 5 * 60_000;
+
+/** The app's answer with a problem. Somebody pressed Run tests and waits. */
+export const PROBLEM_TIMEOUT = 10_000;
+
+/** How long the sandbox's list of languages is believed. A toolchain that was installed meanwhile shows within this. */
+export const LANGUAGES_TTL = 60_000;
+
+/** Pause before the sandbox is asked again for its languages when it did not answer. */
+export const LANGUAGES_RETRY = 10_000;
+
+/** A workspace that is not ready this long after it was asked for cannot be had. It may have to be unpacked or mounted first. */
+export const WORKSPACE_TIMEOUT = 15_000;
+
+/** Pauses before the line to the workspace is tried again. After the last one the terminal is given up: about 16 s in all. */
+export const LINE_RETRIES: readonly number[] = [250, 500, 1000, 2000, 4000, 8000];
+
+/** A line that was up this long begins again with the shortest pause. One that breaks at once does not, or it would spin. */
+export const LINE_STABLE = 30_000;
+
+/** How long edits are gathered before they go to the workspace. Below a fifth of the 300 ms that a change may take. */
+export const SYNC_DELAY = 50;
+
+/** Paths that the room remembers of a workspace beside the document's: notices that were told, writes that are on their way. */
+export const MAX_REMEMBERED_PATHS = 1000;

@@ -1,23 +1,29 @@
-import type { ErrorCode } from '#core/error-codes.ts';
+import { acceptsEdits, type InterviewStatus } from '#core/interview-status.ts';
 import type { LanguageId } from '#core/languages.ts';
-import { RUN_LIMITS } from '#core/limits.ts';
+import { INTERACTIVE_TIME, RUN_LIMITS } from '#core/limits.ts';
+import type { RoomRole } from '#core/roles.ts';
 import type { Person, Run, RunOutcome, ServerMessage } from '#core/room-protocol.ts';
 import type { RunEvent } from '#core/sandbox-protocol.ts';
 import { FRAME_KINDS, type FrameKind } from '#core/tape/frames.ts';
+import { type TestEvent, type TestSummary, viewCaseResult } from '#core/test-protocol.ts';
+import type { TestSuite } from '#core/test-suite.ts';
 import type { SetTimer } from './journal.ts';
-import { MAX_KEPT_OUTPUT_BYTES, RUN_DEADLINE } from './room-limits.ts';
-import { failed, type RunInSandbox } from './sandbox-client.ts';
-import { encodeStored } from './stored.ts';
+import type { FetchProblem } from './problem-client.ts';
+import { type Refusal, refusal } from './refusal.ts';
+import { MAX_UNSENT_INPUT, RUN_DEADLINE, TESTS_DEADLINE } from './room-limits.ts';
+import { RunRecord, viewRun } from './run-record.ts';
+import { failed, type Sandbox } from './sandbox-client.ts';
 
 export interface RunDeskDependencies {
-  runInSandbox: RunInSandbox;
+  sandbox: Pick<Sandbox, 'run' | 'test' | 'type'>;
+  fetchProblem: FetchProblem;
+  status: () => InterviewStatus;
   clock: () => number;
   setTimer: SetTimer;
-  tellAll: (message: ServerMessage) => void;
-  /** Writes a frame; the author is who started or stopped, or the system. */
+  /** Tells everybody, each what their role may see. */
+  tellEach: (make: (role: RoomRole) => ServerMessage) => void;
+  /** Writes a frame; the author is who started, typed or stopped, or the system. */
   record: (kind: FrameKind, author: string | null, payload: unknown) => void;
-  /** Keeps the run for those who come later. */
-  store: (run: Run) => void;
 }
 
 /** What is to run: the room's own files at this position of the journal. */
@@ -28,76 +34,121 @@ export interface RunOrder {
   language: LanguageId;
   files: { path: string; text: string }[];
   position: number;
+  stdin: string;
+  isInteractive: boolean;
 }
 
-/** Runs code for the room, one program at a time, and tells everybody what comes of it. */
+/** Runs code for the room, one program or one problem's tests at a time, and tells everybody what comes of it. */
 export class RunDesk {
   readonly #given: RunDeskDependencies;
-  #run: Run | null = null;
-  #keptBytes = 0;
+  #record: RunRecord | null = null;
+  /** Tests were asked for and the problem is on its way. */
+  #isFetching = false;
   #outputLength = 0;
   #abort: AbortController | null = null;
+  /** What is typed goes to the sandbox in order, one after the other. */
+  #typing: Promise<unknown> = Promise.resolve();
+  #unsentInput = 0;
 
   constructor(given: RunDeskDependencies) {
     this.#given = given;
   }
 
-  /** The run that goes on, or the last one. */
+  /** The run that goes on, or the last one, with all that is hidden. */
   get run(): Run | null {
-    return this.#run;
+    return this.#record?.run ?? null;
   }
 
-  get isRunning(): boolean {
-    return this.#run !== null && this.#run.outcome === null;
+  /** The run as this role may see it. */
+  viewFor(role: RoomRole): Run | null {
+    return this.run && viewRun(this.run, role);
+  }
+
+  get isBusy(): boolean {
+    return this.#isFetching || (this.#record?.isRunning ?? false);
+  }
+
+  /** What is to be stored of the run with the next write, or null when it did not change. */
+  takeNews(): Uint8Array | null {
+    return this.#record?.takeNews() ?? null;
   }
 
   /** Takes up the last run. One without an end stopped with the room that started it. */
   restore(run: Run): void {
-    this.#run = run;
+    this.#record = new RunRecord(run);
     if (run.outcome === null) this.#end(failed('internal'), null);
   }
 
-  /** Starts a run and returns at once; what follows is told to everybody. Refuses a second one. */
-  start(order: RunOrder): ErrorCode | null {
-    if (this.isRunning) return 'run_in_progress';
-    const { clock, record, setTimer, store, tellAll } = this.#given;
-    const { by, entry, language, position } = order;
-    const runId = crypto.randomUUID();
-    this.#run = {
-      runId,
-      byParticipantId: by.participantId,
-      byName: by.name,
-      entry,
-      language,
-      position,
-      startedAt: clock(),
-      queuePosition: null,
-      output: [],
-      outcome: null,
-    };
-    this.#keptBytes = 0;
-    this.#outputLength = 0;
-    record(FRAME_KINDS.runStarted, by.participantId, { runId, byName: by.name, entry, language, position });
-    store(this.#run);
-    tellAll({ type: 'run', run: this.#run });
-    const abort = new AbortController();
-    this.#abort = abort;
-    const cancelDeadline = setTimer(() => this.#giveUp(runId), RUN_DEADLINE);
-    void this.#follow(order, runId, abort.signal).finally(cancelDeadline);
+  /** Starts a program and returns at once; what follows is told to everybody. Refuses while something runs. */
+  start(order: RunOrder): Refusal | null {
+    if (this.isBusy) return refusal('run_in_progress');
+    const { entry, files, interviewId, isInteractive, language, stdin } = order;
+    const record = this.#begin(order, null);
+    const { runId } = record.run;
+    const request = { runId, interviewId, language, files, entry, stdin, isInteractive };
+    void this.#follow(record, RUN_DEADLINE + (isInteractive ? INTERACTIVE_TIME : 0), (signal) =>
+      this.#given.sandbox.run(request, signal),
+    );
     return null;
   }
 
+  /** Fetches the problem as it is now and starts its tests. Resolves when they have started, or with why they have not. */
+  async startTests(order: RunOrder): Promise<Refusal | null> {
+    if (this.isBusy) return refusal('run_in_progress');
+    const { entry, files, interviewId, language } = order;
+    this.#isFetching = true;
+    const problem = await this.#given.fetchProblem(interviewId).finally(() => {
+      this.#isFetching = false;
+    });
+    if (problem === 'unreachable') {
+      return refusal('internal', 'The tests cannot be fetched right now. Try again in a moment.');
+    }
+    if (problem === 'none' || !problem.tests) return refusal('no_tests');
+    if (!acceptsEdits(this.#given.status())) return refusal('forbidden');
+    const suite: TestSuite = problem.tests;
+    const record = this.#begin({ ...order, isInteractive: false }, suite.cases.length);
+    const request = { runId: record.run.runId, interviewId, language, files, entry, suite };
+    void this.#follow(record, TESTS_DEADLINE, (signal) => this.#given.sandbox.test(request, signal));
+    return null;
+  }
+
+  /** Types into the run that goes on. It is written down and shown before it is on its way. */
+  async type(
+    by: Person,
+    { runId, text, isEnd }: { runId: string; text: string; isEnd: boolean },
+  ): Promise<Refusal | null> {
+    const record = this.#runningWith(runId);
+    if (!record) return refusal('not_found', 'This program has ended.');
+    if (!record.run.isInteractive) {
+      return refusal(
+        'bad_request',
+        'This program was not started to be typed into. Start it again with that switched on.',
+      );
+    }
+    if (this.#unsentInput + text.length > MAX_UNSENT_INPUT) return refusal('too_many_requests');
+    this.#given.record(FRAME_KINDS.runInput, by.participantId, { runId, text, isEnd });
+    record.keepOutput('stdin', text, by);
+    this.#tellAll({ type: 'run-input', runId, byName: by.name, text, isEnd });
+    this.#unsentInput += text.length;
+    const sent = this.#typing.then(() => this.#given.sandbox.type(runId, { text, isEnd }));
+    this.#typing = sent;
+    const code = await sent.finally(() => {
+      this.#unsentInput -= text.length;
+    });
+    return code && refusal(code);
+  }
+
   /** Stops this run, or refuses when it is not the one that goes on. */
-  stop(runId: string, by: string | null): ErrorCode | null {
-    const run = this.#run;
-    if (!run || run.runId !== runId || run.outcome !== null) return 'not_found';
+  stop(runId: string, by: string | null): Refusal | null {
+    const record = this.#runningWith(runId);
+    if (!record) return refusal('not_found');
     this.#end(
       {
         type: 'ended',
         verdict: 'killed',
         exitCode: null,
         signal: 'SIGKILL',
-        timeMs: Math.max(0, this.#given.clock() - run.startedAt),
+        timeMs: Math.max(0, this.#given.clock() - record.run.startedAt),
         cpuMs: null,
         memoryBytes: null,
         outputTruncated: false,
@@ -107,42 +158,77 @@ export class RunDesk {
     return null;
   }
 
-  async #follow(order: RunOrder, runId: string, signal: AbortSignal): Promise<void> {
-    const { interviewId, language, files, entry } = order;
+  #begin(order: RunOrder, cases: number | null): RunRecord {
+    const { by, entry, language, position } = order;
+    const record = RunRecord.begin(order, cases, this.#given.clock());
+    const { runId } = record.run;
+    this.#record = record;
+    this.#outputLength = 0;
+    const started = { runId, byName: by.name, entry, language, position };
+    if (cases === null) this.#given.record(FRAME_KINDS.runStarted, by.participantId, started);
+    else this.#given.record(FRAME_KINDS.testsStarted, by.participantId, { ...started, total: cases });
+    this.#tellAll({ type: 'run', run: record.run });
+    return record;
+  }
+
+  async #follow(
+    record: RunRecord,
+    deadline: number,
+    begin: (signal: AbortSignal) => AsyncIterable<RunEvent | TestEvent>,
+  ): Promise<void> {
+    const isCurrent = () => this.#record === record && record.isRunning;
+    const abort = new AbortController();
+    this.#abort = abort;
+    const cancelDeadline = this.#given.setTimer(() => isCurrent() && this.#giveUp(), deadline);
     try {
-      for await (const event of this.#given.runInSandbox(
-        { runId, interviewId, language, files, entry },
-        signal,
-      )) {
-        if (this.#run?.runId !== runId || !this.isRunning) return;
-        this.#note(event, this.#run);
+      for await (const event of begin(abort.signal)) {
+        if (!isCurrent()) return;
+        this.#note(event, record);
       }
     } finally {
-      if (this.#run?.runId === runId && this.isRunning) this.#end(failed('internal'), null);
+      cancelDeadline();
+      if (isCurrent()) this.#end(failed('internal'), null);
     }
   }
 
-  #note(event: RunEvent, run: Run): void {
-    const { record, tellAll } = this.#given;
-    const { runId } = run;
+  #note(event: RunEvent | TestEvent, record: RunRecord): void {
+    const { runId } = record.run;
     switch (event.type) {
       case 'queued':
-        run.queuePosition = event.position;
-        tellAll({ type: 'run-queued', runId, queuePosition: event.position });
-        return;
       case 'started':
-        run.queuePosition = null;
-        tellAll({ type: 'run-queued', runId, queuePosition: null });
+      case 'start': {
+        const queuePosition = event.type === 'queued' ? event.position : null;
+        record.queued(queuePosition);
+        this.#tellAll({ type: 'run-queued', runId, queuePosition });
         return;
-      case 'output':
-        this.#outputLength += event.text.length;
+      }
+      case 'output': {
+        const { stream, text } = event;
+        this.#outputLength += text.length;
         if (this.#outputLength > 2 * RUN_LIMITS.outputBytes) {
-          this.#giveUp(runId);
+          this.#giveUp();
           return;
         }
-        this.#keep(run, event);
-        record(FRAME_KINDS.runOutput, null, { runId, stream: event.stream, text: event.text });
-        tellAll({ type: 'run-output', runId, stream: event.stream, text: event.text });
+        this.#given.record(FRAME_KINDS.runOutput, null, { runId, stream, text });
+        record.keepOutput(stream, text);
+        this.#tellAll({ type: 'run-output', runId, stream, text });
+        return;
+      }
+      case 'test_result': {
+        const { result } = event;
+        if (!record.keepResult(result)) {
+          this.#giveUp();
+          return;
+        }
+        this.#given.record(FRAME_KINDS.testResult, null, { runId, result });
+        this.#given.tellEach((role) => ({ type: 'run-test', runId, result: viewCaseResult(result, role) }));
+        return;
+      }
+      case 'done':
+        this.#end(outcomeOf(event.summary), null, event.summary);
+        return;
+      case 'error':
+        this.#end({ ...event, type: 'failed' }, null);
         return;
       case 'ended':
       case 'failed':
@@ -151,29 +237,43 @@ export class RunDesk {
   }
 
   /** The service does not keep its own limits: end the run from here. */
-  #giveUp(runId: string): void {
-    if (this.#run?.runId === runId && this.isRunning) this.#end(failed('sandbox_unavailable'), null);
+  #giveUp(): void {
+    this.#end(failed('sandbox_unavailable'), null);
   }
 
-  #keep(run: Run, { stream, text }: Extract<RunEvent, { type: 'output' }>): void {
-    const bytes = encodeStored({ stream, text }).length;
-    if (this.#keptBytes + bytes > MAX_KEPT_OUTPUT_BYTES) return;
-    this.#keptBytes += bytes;
-    const last = run.output.at(-1);
-    if (last?.stream === stream) last.text += text;
-    else run.output.push({ stream, text });
-  }
-
-  #end(outcome: RunOutcome, author: string | null): void {
-    const run = this.#run;
-    if (!run) return;
-    run.outcome = outcome;
-    run.queuePosition = null;
+  #end(outcome: RunOutcome, author: string | null, summary: TestSummary | null = null): void {
+    const record = this.#record;
+    if (!record) return;
+    record.end(outcome, summary);
     this.#abort?.abort();
     this.#abort = null;
-    const { record, store, tellAll } = this.#given;
-    record(FRAME_KINDS.runEnded, author, { runId: run.runId, outcome });
-    store(run);
-    tellAll({ type: 'run-ended', runId: run.runId, outcome });
+    const { runId, tests } = record.run;
+    const ended = { runId, outcome: record.run.outcome ?? outcome };
+    if (tests) this.#given.record(FRAME_KINDS.testsEnded, author, { ...ended, summary });
+    else this.#given.record(FRAME_KINDS.runEnded, author, ended);
+    this.#tellAll({ type: 'run-ended', ...ended, summary });
   }
+
+  #runningWith(runId: string): RunRecord | null {
+    const record = this.#record;
+    return record?.isRunning && record.run.runId === runId ? record : null;
+  }
+
+  #tellAll(message: ServerMessage): void {
+    this.#given.tellEach(() => message);
+  }
+}
+
+/** Tests that came to their end, as a run's outcome. They have no exit code of their own. */
+function outcomeOf({ verdict, timeMs, cpuMs, memoryBytes }: TestSummary): RunOutcome {
+  return {
+    type: 'ended',
+    verdict,
+    exitCode: null,
+    signal: null,
+    timeMs,
+    cpuMs,
+    memoryBytes,
+    outputTruncated: false,
+  };
 }

@@ -5,9 +5,11 @@ import { parseRoomEnv } from './env.ts';
 import { admitRequest, admitSocket, readRoomName } from './front.ts';
 import { InterviewRoom } from './interview-room.ts';
 import { consoleLog } from './log.ts';
+import { connectProblems } from './problem-client.ts';
 import { answerRequest, refuse } from './room-http.ts';
 import { connectSandbox } from './sandbox-client.ts';
 import { guardStorage } from './storage.ts';
+import { connectWorkspaces } from './workspace-line.ts';
 
 /**
  * PartyKit's side of a room: hands events over and holds no rule. It never reads `room.id`, which throws in a room
@@ -21,6 +23,7 @@ export default class RoomServer implements Party.Server {
 
   constructor(party: Party.Room) {
     const env = parseRoomEnv(party.env);
+    const sandbox = { url: env.SANDBOX_URL, token: env.SANDBOX_SERVICE_TOKEN };
     this.#room = new InterviewRoom({
       storage: guardStorage(adaptStorage(party.storage)),
       clock: Date.now,
@@ -28,7 +31,12 @@ export default class RoomServer implements Party.Server {
         const timer = setTimeout(run, delay);
         return () => clearTimeout(timer);
       },
-      runInSandbox: connectSandbox({ url: env.SANDBOX_URL, token: env.SANDBOX_SERVICE_TOKEN }, consoleLog),
+      sandbox: connectSandbox(sandbox, consoleLog),
+      connectWorkspace: connectWorkspaces(sandbox, consoleLog),
+      fetchProblem: connectProblems(
+        { url: env.APP_INTERNAL_URL || env.APP_URL, token: env.ROOM_SERVICE_TOKEN },
+        consoleLog,
+      ),
       journalWindow: env.JOURNAL_WINDOW,
       log: consoleLog,
     });

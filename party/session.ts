@@ -17,13 +17,16 @@ export interface Socket {
   close(code: number, reason: string): void;
 }
 
+/** A message of a socket as the runtime hands it over. */
+export type Data = ArrayBuffer | Uint8Array | string;
+
 /** One connection of somebody, from the room's door to its end. */
 export class Session {
   readonly id: string;
   readonly person: Person;
   readonly #socket: Socket;
   /** Frames that came before the room was ready; null once the session is admitted. */
-  waiting: (ArrayBuffer | Uint8Array | string)[] | null = [];
+  waiting: Data[] | null = [];
   isClosed = false;
   /** Sync frames (steps 2 and updates) that arrived. */
   received = 0;
@@ -50,7 +53,7 @@ export class Session {
   }
 
   /** Keeps a frame until the session is admitted. False when there are too many. */
-  wait(data: ArrayBuffer | Uint8Array | string): boolean {
+  wait(data: Data): boolean {
     if (!this.waiting || this.waiting.length >= MAX_WAITING_FRAMES) return false;
     this.waiting.push(data);
     return true;

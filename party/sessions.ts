@@ -1,5 +1,5 @@
 import type { CloseReason } from '#core/close-codes.ts';
-import { type Capability, can } from '#core/roles.ts';
+import { type Capability, can, type RoomRole } from '#core/roles.ts';
 import type { Person, ServerMessage } from '#core/room-protocol.ts';
 import type { Session } from './session.ts';
 import { encodeServerMessage } from './wire.ts';
@@ -45,6 +45,17 @@ export class Sessions {
   /** Sends a frame to all but one. */
   broadcast(bytes: Uint8Array, except?: Session): void {
     for (const session of this.#byId.values()) if (session !== except) session.send(bytes);
+  }
+
+  /** Tells everybody what their role may see; made and encoded once for each role that is here. */
+  tellEach(make: (role: RoomRole) => ServerMessage): void {
+    const frames = new Map<RoomRole, Uint8Array>();
+    for (const session of this) {
+      const { role } = session.person;
+      const frame = frames.get(role) ?? encodeServerMessage(make(role));
+      frames.set(role, frame);
+      session.send(frame);
+    }
   }
 
   tellAll(message: ServerMessage): void {

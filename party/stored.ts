@@ -2,11 +2,18 @@ import { z } from 'zod';
 import { interviewStatusSchema } from '#core/interview-status.ts';
 import { chatMessageSchema, personSchema, runSchema } from '#core/room-protocol.ts';
 import { encodeJsonPayload } from '#core/tape/frames.ts';
+import { terminalSizeSchema } from '#core/workspace-protocol.ts';
 
 /** What a room keeps beside its journal, as JSON. Each value is small and written with the frames that say the same. */
 export const META_KEY = 'meta';
 export const PRESENT_KEY = 'present';
 export const RUN_KEY = 'run';
+/** The terminal, while there is one. */
+export const TERMINAL_KEY = 'terminal';
+/** Which files the workspace has, from the first time that there is one. */
+export const WORKSPACE_KEY = 'workspace';
+/** What the workspace was packed into when the interview had ended. */
+export const ARCHIVE_KEY = 'archive';
 /** `who:<Yjs client id>`: whom the id belongs to. */
 export const OWNER_PREFIX = 'who:';
 /** `chat:<number>`: the last messages. */
@@ -25,6 +32,12 @@ export type RoomMeta = z.infer<typeof metaSchema>;
 
 /** Whoever has a connection, one entry for each. Not empty at load: the room stopped while they were in it. */
 export const presentSchema = z.array(personSchema);
+
+/** A terminal that is open: its size, and how much of its output the journal has. */
+export const terminalSchema = z.object({ size: terminalSizeSchema, offset: z.number().int().min(0) });
+export type StoredTerminal = z.infer<typeof terminalSchema>;
+
+export const workspaceSchema = z.object({ paths: z.array(z.string()) });
 
 export const ownerSchema = z.object({
   participantId: z.string(),

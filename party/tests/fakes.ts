@@ -1,5 +1,6 @@
 import type { SetTimer } from '../journal.ts';
 import type { Log } from '../log.ts';
+import type { Sandbox } from '../sandbox-client.ts';
 import type { Socket } from '../session.ts';
 
 /** Time that moves only when a test moves it. */
@@ -58,4 +59,16 @@ export class FakeSocket implements Socket {
   close(code: number): void {
     this.closeCode = code;
   }
+}
+
+/** A sandbox that says nothing and takes nothing, but for what a test gives it. */
+export function buildSandbox(overrides: Partial<Sandbox> = {}): Sandbox {
+  return {
+    run: async function* () {},
+    test: async function* () {},
+    type: async () => null,
+    listLanguages: async () => null,
+    archive: async () => null,
+    ...overrides,
+  };
 }

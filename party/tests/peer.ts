@@ -5,7 +5,7 @@ import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { listFiles } from '#core/doc-shape.ts';
 import {
-  type ClientMessage,
+  type ClientMessageInput,
   encodeMessage,
   FRAME_MESSAGE,
   parseServerMessage,
@@ -91,7 +91,7 @@ export class Peer {
     return file.text;
   }
 
-  say(message: ClientMessage): void {
+  say(message: ClientMessageInput): void {
     const encoder = encoding.createEncoder();
     encoding.writeVarUint(encoder, FRAME_MESSAGE);
     encoding.writeVarString(encoder, encodeMessage(message));

@@ -79,7 +79,12 @@ test('[RUN1][RUN3][RUN4] everybody sees a run from start to end, and the journal
   run.emit(ENDED);
   for (const peer of [ada, bob, late]) {
     await until(() => peer.heard('run-ended').length === 1, 'the end is seen');
-    expect(peer.last('run-ended')).toEqual({ type: 'run-ended', runId: run.request.runId, outcome: ENDED });
+    expect(peer.last('run-ended')).toEqual({
+      type: 'run-ended',
+      runId: run.request.runId,
+      outcome: ENDED,
+      summary: null,
+    });
   }
   const frames = await fetchJournal(server, room);
   const kinds = [FRAME_KINDS.runStarted, FRAME_KINDS.runOutput, FRAME_KINDS.runEnded] as number[];

@@ -1,0 +1,285 @@
+import type { ErrorCode } from '#core/error-codes.ts';
+import { TERMINAL_SCROLLBACK } from '#core/limits.ts';
+import { can } from '#core/roles.ts';
+import type { ServerMessageOf, TerminalState } from '#core/room-protocol.ts';
+import { FRAME_KINDS } from '#core/tape/frames.ts';
+import {
+  TERMINAL_WINDOW,
+  type TerminalSize,
+  type WorkspaceEvent,
+  type WorkspaceRequest,
+} from '#core/workspace-protocol.ts';
+import { type RecordFrame, SYSTEM } from './record.ts';
+import { type Refusal, refusal } from './refusal.ts';
+import type { Session } from './session.ts';
+import type { Sessions } from './sessions.ts';
+import type { StoredTerminal } from './stored.ts';
+
+export interface TerminalDependencies {
+  sessions: Sessions;
+  record: RecordFrame;
+  clock: () => number;
+  isLineReady: () => boolean;
+  /** Sends over the line when it is ready; says whether it was. */
+  send: (request: WorkspaceRequest) => boolean;
+  /** Sees that there is a line. What comes of it is told by `ready` and `fail`. */
+  openLine: () => void;
+  /** The service sends more than it was allowed to: the line must go. */
+  dropLine: () => void;
+}
+
+type TerminalEvent = Extract<WorkspaceEvent, { type: `terminal-${string}` }>;
+type ReadyTerminal = Extract<WorkspaceEvent, { type: 'ready' }>['terminal'];
+
+/** The room's one shared terminal: who may type, how large it is, what it showed. All of it is written down before it is told. */
+export class Terminal {
+  readonly #given: TerminalDependencies;
+  /** Sizes of the terminals that are on the screens of those who may type, by connection. */
+  readonly #shown = new Map<string, TerminalSize>();
+  /** The terminal as everybody knows it; null while there is none. */
+  #state: TerminalState | null = null;
+  #scrollback = '';
+  /** Characters of output that were taken since the shell started. */
+  #offset = 0;
+  /** How many of them are on disk. */
+  #written = 0;
+  /** How many of them the service was told that they are, over this line. */
+  #told = 0;
+  /** Who asked for a terminal that is not there yet. */
+  #asking: { session: Session; requestId: string }[] = [];
+  /** A terminal that was open when the room stopped, until it is found again. */
+  #lost: StoredTerminal | null = null;
+  #isNews = false;
+
+  constructor(given: TerminalDependencies) {
+    this.#given = given;
+  }
+
+  /** Takes up a terminal that was open when the room stopped. */
+  restore(stored: StoredTerminal | null): void {
+    this.#lost = stored;
+  }
+
+  /** Whether there is, or should be, a terminal: the line to it must be kept. */
+  get isWanted(): boolean {
+    return this.#state !== null || this.#lost !== null || this.#asking.length > 0;
+  }
+
+  /** The terminal for a newcomer, with what its screen showed. */
+  get welcome(): ServerMessageOf<'welcome'>['terminal'] {
+    return this.#state && { ...this.#state, scrollback: this.#scrollback.slice(-TERMINAL_SCROLLBACK) };
+  }
+
+  /** What is to be stored with the next write: undefined when nothing changed, null when there is no terminal any more. */
+  takeNews(): StoredTerminal | null | undefined {
+    if (!this.#isNews) return undefined;
+    this.#isNews = false;
+    return this.#state && { size: this.#state.size, offset: this.#offset };
+  }
+
+  /** Opens the terminal, or shows one more screen of it. */
+  open(session: Session, requestId: string, size: TerminalSize): null {
+    this.#shown.set(session.id, size);
+    if (this.#state) {
+      this.#fit();
+      return null;
+    }
+    this.#asking = [...this.#asking.filter((other) => other.session !== session), { session, requestId }];
+    if (!this.#given.send({ type: 'terminal-open', size: this.#smallest() ?? size })) this.#given.openLine();
+    return null;
+  }
+
+  type({ person }: Session, data: string): Refusal | null {
+    const { clock, isLineReady, record, send, sessions } = this.#given;
+    const state = this.#state;
+    if (!state || !isLineReady()) {
+      return refusal(
+        'terminal_unavailable',
+        'The terminal is not there right now. What you typed was not sent.',
+      );
+    }
+    record(FRAME_KINDS.terminalInput, person.participantId, { data });
+    send({ type: 'terminal-input', data });
+    const isSomebodyElse = state.typist?.participantId !== person.participantId;
+    state.typist = { participantId: person.participantId, name: person.name, at: clock() };
+    if (isSomebodyElse) sessions.tellAll({ type: 'terminal', terminal: state });
+    return null;
+  }
+
+  /** This screen has this size now, or shows the terminal no more. */
+  resize({ id }: Session, size: TerminalSize | null): null {
+    if (size) this.#shown.set(id, size);
+    else this.#shown.delete(id);
+    this.#fit();
+    return null;
+  }
+
+  /** Ends the shell. `author` is who did; null is the room itself. */
+  close(author: string | null): Refusal | null {
+    if (!this.#state) return refusal('not_found', 'There is no terminal to close.');
+    this.#given.send({ type: 'terminal-close' });
+    this.#end(author ?? SYSTEM);
+    return null;
+  }
+
+  /** A connection is gone, and with it its screen. */
+  forget({ id }: Session): void {
+    this.#asking = this.#asking.filter(({ session }) => session.id !== id);
+    if (this.#shown.delete(id)) this.#fit();
+  }
+
+  /** The line is there, with the shell that runs in the workspace, if one does. */
+  ready(terminal: ReadyTerminal): void {
+    const { send } = this.#given;
+    if (terminal) {
+      this.#resume(terminal);
+    } else {
+      if (this.#state || this.#lost) this.#end(SYSTEM);
+      const [first] = this.#asking;
+      const size = this.#smallest() ?? (first && this.#shown.get(first.session.id));
+      if (size && first) send({ type: 'terminal-open', size });
+    }
+  }
+
+  /** What the shell does. */
+  hear(event: TerminalEvent): void {
+    switch (event.type) {
+      case 'terminal-opened':
+        if (this.#state) return;
+        this.#offset = 0;
+        this.#begin(event.size, { isFound: false });
+        return;
+      case 'terminal-output':
+        if (this.#state) this.#take(event.offset, event.data);
+        return;
+      case 'terminal-closed':
+        // while somebody asks for a new one, this is the end of the one that was closed before
+        if (this.#state) this.#end(SYSTEM);
+        return;
+    }
+  }
+
+  /** Notes what was taken up to now; the returned function is for when that is on disk, and lets the service send more. */
+  mark(): () => void {
+    const state = this.#state;
+    const offset = this.#offset;
+    return () => {
+      if (!state || this.#state !== state) return;
+      this.#written = Math.max(this.#written, offset);
+      this.#tellTaken();
+    };
+  }
+
+  /** What was asked of the shell could not be done. */
+  refuse(code: ErrorCode, message: string): void {
+    const asking = this.#asking;
+    this.#asking = [];
+    for (const { session, requestId } of asking) session.tell({ type: 'refused', requestId, code, message });
+    if (asking.length === 0)
+      this.#given.sessions.tellThose('terminal', { type: 'refused', requestId: null, code, message });
+  }
+
+  /** The line is gone for good, and the terminal with it. */
+  fail(code: ErrorCode): void {
+    const hadTerminal = this.#state !== null;
+    if (hadTerminal || this.#lost) this.#end(SYSTEM);
+    const lost = refusal(
+      'terminal_unavailable',
+      'The line to the terminal broke. Open it again in a moment.',
+    );
+    const { message } = hadTerminal ? lost : refusal(code);
+    if (hadTerminal || this.#asking.length > 0) this.refuse(code, message);
+  }
+
+  /** The shell of before goes on, or one that this room does not know. Nothing is shown twice and nothing is left out. */
+  #resume({ size, scrollback, offset }: NonNullable<ReadyTerminal>): void {
+    const end = offset + scrollback.length;
+    const before = this.#state ? this.#offset : (this.#lost?.offset ?? null);
+    const isSame = before !== null && before <= end;
+    if (this.#state && !isSame) this.#end(SYSTEM);
+    if (!this.#state) {
+      const { offset: found = null } = this.#lost ?? {};
+      const isFound = isSame && found !== null;
+      this.#offset = isFound ? found : offset;
+      this.#begin(size, { isFound });
+      // those who are here came after the room had lost the screen, and have an empty one
+      const known = isFound ? scrollback.slice(0, Math.max(0, found - offset)) : '';
+      this.#scrollback = known;
+      if (known) this.#given.sessions.tellAll({ type: 'terminal-output', data: known });
+    }
+    this.#told = -1;
+    this.#tellTaken();
+    this.#take(offset, scrollback);
+    this.#fit();
+  }
+
+  /** There is a terminal from now on. One that was found again after the room stopped was written down before. */
+  #begin(size: TerminalSize, { isFound }: { isFound: boolean }): void {
+    const { record, sessions } = this.#given;
+    const author = this.#asking[0]?.session.person.participantId ?? SYSTEM;
+    this.#state = { size, typist: null };
+    this.#lost = null;
+    this.#asking = [];
+    this.#scrollback = '';
+    this.#written = this.#offset;
+    this.#told = this.#offset;
+    this.#isNews = true;
+    if (!isFound) record(FRAME_KINDS.terminal, author, { event: 'opened', size });
+    sessions.tellAll({ type: 'terminal', terminal: this.#state });
+    this.#fit();
+  }
+
+  #tellTaken(): void {
+    if (this.#written <= this.#told) return;
+    if (this.#given.send({ type: 'terminal-taken', offset: this.#written })) this.#told = this.#written;
+  }
+
+  /** Takes output that begins at this offset; what of it is known already is left out. */
+  #take(offset: number, data: string): void {
+    const news = data.slice(Math.max(0, this.#offset - offset));
+    if (news === '') return;
+    this.#offset = offset + data.length;
+    this.#scrollback += news;
+    if (this.#scrollback.length > 2 * TERMINAL_SCROLLBACK)
+      this.#scrollback = this.#scrollback.slice(-TERMINAL_SCROLLBACK);
+    this.#isNews = true;
+    this.#given.record(FRAME_KINDS.terminalOutput, SYSTEM, { data: news });
+    this.#given.sessions.tellAll({ type: 'terminal-output', data: news });
+    if (this.#offset - this.#written > 2 * TERMINAL_WINDOW) this.#given.dropLine();
+  }
+
+  #end(author: string): void {
+    const size = this.#state?.size ?? this.#lost?.size;
+    this.#state = null;
+    this.#lost = null;
+    this.#scrollback = '';
+    this.#isNews = true;
+    if (size) this.#given.record(FRAME_KINDS.terminal, author, { event: 'closed', size });
+    this.#given.sessions.tellAll({ type: 'terminal', terminal: null });
+  }
+
+  /** Makes the shared terminal as large as the smallest screen that shows it. */
+  #fit(): void {
+    const size = this.#smallest();
+    const state = this.#state;
+    if (!state || !size) return;
+    if (state.size.columns === size.columns && state.size.rows === size.rows) return;
+    state.size = size;
+    this.#isNews = true;
+    this.#given.record(FRAME_KINDS.terminal, SYSTEM, { event: 'resized', size });
+    this.#given.send({ type: 'terminal-resize', size });
+    this.#given.sessions.tellAll({ type: 'terminal', terminal: state });
+  }
+
+  #smallest(): TerminalSize | null {
+    const sizes = [...this.#given.sessions].flatMap(({ id, person }) => {
+      const size = this.#shown.get(id);
+      return size && can(person.role, 'terminal') ? [size] : [];
+    });
+    if (sizes.length === 0) return null;
+    return {
+      columns: Math.min(...sizes.map(({ columns }) => columns)),
+      rows: Math.min(...sizes.map(({ rows }) => rows)),
+    };
+  }
+}
