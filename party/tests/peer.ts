@@ -27,6 +27,8 @@ export class Peer {
   readonly doc: Y.Doc;
   readonly provider: WebsocketProvider;
   readonly messages: ServerMessage[] = [];
+  /** Every frame that came, of any kind. */
+  readonly frames: Uint8Array[] = [];
   readonly closeCodes: number[] = [];
   /** Close code that the provider took for final. */
   finalCode: number | null = null;
@@ -40,7 +42,13 @@ export class Peer {
     const count = (frame: Uint8Array) => {
       if (frame[0] === 0 && frame[1] !== 0) this.sent++;
     };
+    const note = (data: unknown) => this.frames.push(new Uint8Array(data as Buffer));
     class CountingSocket extends WebSocket {
+      constructor(address: string, protocols?: string[]) {
+        super(address, protocols);
+        this.on('message', note);
+      }
+
       #line: Promise<void> = Promise.resolve();
 
       override send(data: never): void {
