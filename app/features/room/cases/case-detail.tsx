@@ -6,7 +6,7 @@ import { stripAnsi } from '../output/ansi.ts';
 import { formatBytes, formatTime } from '../output/outcome.ts';
 import { TONES } from '../output/tones.tsx';
 import { type CaseRow, lookOfCase } from './case-rows.ts';
-import { DiffView } from './diff-view.tsx';
+import { DiffLegend, DiffView } from './diff-view.tsx';
 
 /** One case: what went in, what was to come out, what came out, and why it failed. */
 export function CaseDetail({ row, call }: { row: CaseRow; call: string | null }) {
@@ -96,6 +96,7 @@ function Outcome({
   return (
     <Part
       title="Difference"
+      legend={<DiffLegend />}
       actions={
         <>
           <CopyButton size="sm" variant="ghost" label="Copy expected" text={expected} />
@@ -112,15 +113,17 @@ interface PartProps {
   title: string;
   /** What its copy button copies. */
   copy?: string;
+  legend?: ReactNode;
   actions?: ReactNode;
   children: ReactNode;
 }
 
-function Part({ title, copy, actions, children }: PartProps) {
+function Part({ title, copy, legend, actions, children }: PartProps) {
   return (
     <div className="group mt-2">
       <div className="flex min-h-7 flex-wrap items-center gap-1">
         <h4 className="text-12 font-medium text-ink-soft">{title}</h4>
+        {legend}
         <span className="flex-1" />
         {actions}
         {copy && <CopyButton isIconOnly label={`Copy ${title.toLowerCase()}`} text={copy} />}

@@ -27,7 +27,7 @@ export function CaseList({ rows, selected, onSelect }: CaseListProps) {
     <div
       role="listbox"
       aria-label="Test cases"
-      className="shrink-0 overflow-y-auto border-line p-1 max-@xl:max-h-[38%] max-@xl:border-b @xl:w-[300px] @xl:border-r"
+      className="shrink-0 overflow-y-auto border-line p-1 @max-xl:max-h-[38%] @max-xl:border-b @xl:w-[280px] @xl:border-r @4xl:w-[360px]"
       onKeyDown={press}
     >
       {rows.map((row) => (
@@ -75,7 +75,9 @@ function CaseLine({ row }: { row: CaseRow }) {
         <span className="tabular shrink-0 text-12 text-ink-faint">{formatTime(result.timeMs)}</span>
       )}
       {result && result.memoryBytes !== null && (
-        <span className="tabular shrink-0 text-12 text-ink-faint">{formatBytes(result.memoryBytes)}</span>
+        <span className="tabular shrink-0 text-12 text-ink-faint @max-4xl:hidden">
+          {formatBytes(result.memoryBytes)}
+        </span>
       )}
       <span
         className={clsx(

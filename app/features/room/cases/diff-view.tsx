@@ -18,22 +18,26 @@ export function DiffView({ expected, actual }: { expected: string; actual: strin
           <Line key={index} line={line} />
         ))}
       </pre>
-      <p className="flex flex-wrap gap-x-4 border-t border-line px-2.5 py-1 text-12 text-ink-soft">
-        {isSame ? (
-          'The difference is in spaces or line ends alone.'
-        ) : (
-          <>
-            <span>
-              <span className="diff-sign font-mono text-good">−</span> expected
-            </span>
-            <span>
-              <span className="diff-sign font-mono text-bad">+</span> actual
-            </span>
-            {actual === '' && <span>Nothing came out.</span>}
-          </>
-        )}
-      </p>
+      {(isSame || actual === '') && (
+        <p className="border-t border-line px-2.5 py-1 text-12 text-ink-soft">
+          {isSame ? 'The difference is in line ends alone.' : 'Nothing came out.'}
+        </p>
+      )}
     </div>
+  );
+}
+
+/** What the signs mean. */
+export function DiffLegend() {
+  return (
+    <span className="flex gap-3 pl-2 text-12 text-ink-soft">
+      <span>
+        <span className="font-mono font-semibold text-good">−</span> expected
+      </span>
+      <span>
+        <span className="font-mono font-semibold text-bad">+</span> actual
+      </span>
+    </span>
   );
 }
 

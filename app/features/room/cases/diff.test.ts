@@ -11,8 +11,13 @@ const show = (expected: string, actual: string) =>
         .join(''),
   );
 
-test('one value against another: the characters that differ are told', () => {
+test('one value against another: the words that differ are told', () => {
+  expect(show('[true,false]', '[true,true]')).toEqual(['-[true,[false]]', '+[true,[true]]']);
   expect(show('[0,1,2,3]', '[0,1,3,3]')).toEqual(['-[0,1,[2],3]', '+[0,1,[3],3]']);
+});
+
+test('one word against another: the characters that differ are told', () => {
+  expect(show('hello', 'helo')).toEqual(['-hel[l]o', '+helo']);
 });
 
 test('texts with nothing in common are marked as wholes', () => {

@@ -4,7 +4,7 @@ export interface DiffPiece {
   text: string;
 }
 
-/** One line of the comparison, with its characters told apart where it stands against another line. */
+/** One line of the comparison, with its words told apart where it stands against another line. */
 export interface DiffLine {
   kind: DiffPiece['kind'];
   pieces: readonly DiffPiece[];
@@ -12,7 +12,7 @@ export interface DiffLine {
 
 /** Steps of one comparison. Longer texts are compared as wholes: nobody would wait, or read it. */
 const MAX_STEPS = 250_000;
-/** Less in common than this share and marking characters would only confuse. */
+/** Less in common than this share and marking words would only confuse. */
 const LEAST_ALIKE = 0.4;
 
 /** How what came differs from what was expected, line by line. Line ends of Windows count as ordinary ones. */
@@ -38,10 +38,10 @@ export function diffTexts(expected: string, actual: string): DiffLine[] {
   return lines;
 }
 
-/** Lines that stand in one place: those expected, then those that came; one against one by character. */
+/** Lines that stand in one place: those expected, then those that came; one against one by word. */
 function pairLines(missing: readonly string[], extra: readonly string[]): DiffLine[] {
-  const pairs = missing.map((line, index) => diffCharacters(line, extra[index]));
-  const others = extra.map((line, index) => diffCharacters(line, missing[index]));
+  const pairs = missing.map((line, index) => diffWords(line, extra[index]));
+  const others = extra.map((line, index) => diffWords(line, missing[index]));
   return [
     ...pairs.map((pieces) => ({ kind: 'missing' as const, pieces: asOnly(pieces, 'missing') })),
     ...others.map((pieces) => ({ kind: 'extra' as const, pieces: asOnly(pieces, 'extra') })),
@@ -53,11 +53,14 @@ function asOnly(pieces: readonly DiffPiece[], kind: 'missing' | 'extra'): DiffPi
   return pieces.map((piece) => (piece.kind === 'same' ? piece : { ...piece, kind }));
 }
 
-function diffCharacters(line: string, partner: string | undefined): DiffPiece[] {
+/** By words, signs and spaces; where both lines are one word, by characters. */
+function diffWords(line: string, partner: string | undefined): DiffPiece[] {
   if (partner === undefined) return [{ kind: 'extra', text: line }];
-  const changes = diffLists([...partner], [...line]);
+  let [own, others] = [splitWords(line), splitWords(partner)];
+  if (own.length === 1 && others.length === 1) [own, others] = [[...line], [...partner]];
+  const changes = diffLists(others, own);
   const same = changes.filter(({ kind }) => kind === 'same').length;
-  if (same < LEAST_ALIKE * Math.max(line.length, partner.length)) return [{ kind: 'extra', text: line }];
+  if (same < LEAST_ALIKE * Math.max(own.length, others.length)) return [{ kind: 'extra', text: line }];
   const pieces: DiffPiece[] = [];
   for (const { kind, item } of changes) {
     if (kind === 'missing') continue;
@@ -127,6 +130,10 @@ function diffMiddle(expected: readonly string[], actual: readonly string[]): Cha
     }
   }
   return changes;
+}
+
+function splitWords(line: string): string[] {
+  return line.match(/[\p{L}\p{N}_.]+|\s+|./gu) ?? [];
 }
 
 /** Lines without their ends; a line end at the very end does not begin another line. */

@@ -52,7 +52,7 @@ export function TestsPanel({ run }: { run: Run | null }) {
           the results.
         </p>
       )}
-      <div className="flex min-h-0 flex-1 border-line max-@xl:flex-col">
+      <div className="flex min-h-0 flex-1 border-line @max-xl:flex-col">
         <CaseList rows={rows} selected={selected} onSelect={(index) => setChosen({ runId, index })} />
         <CaseDetail key={`${runId}:${selected}`} row={row} call={problem?.tests?.call ?? null} />
       </div>
@@ -68,7 +68,7 @@ export function TestsActions({ run }: { run: Run | null }) {
   const hasTests = useStore(room.problem, (value) => value?.tests != null);
   return (
     <>
-      <span className="min-w-0 flex-1 overflow-hidden pl-2 max-@xl:hidden">
+      <span className="min-w-0 flex-1 overflow-hidden pl-2 @max-xl:hidden">
         {run && <TestSummary run={run} />}
       </span>
       {run && <StopButton run={run} />}

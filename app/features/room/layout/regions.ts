@@ -8,8 +8,9 @@ const STARTS = [
   '[data-chat-field]',
   '[role="treeitem"][tabindex="0"]',
   '[role="option"][tabindex="0"]',
-  '[role="tabpanel"]:not([hidden]) button:not(:disabled)',
+  '[role="document"][tabindex="0"]',
   '[role="log"][tabindex="0"]',
+  '[role="tabpanel"]:not([hidden]) button:not(:disabled)',
   'button:not(:disabled), a[href], input:not(:disabled), [tabindex="0"]',
 ] as const;
 

@@ -12,6 +12,8 @@ export function StopButton({ run }: { run: Run }) {
   return (
     <Button
       size="sm"
+      // The top bar has one too, which is near where there is little room.
+      className="@max-xl:hidden"
       aria-keyshortcuts={ariaShortcut('Mod+.', isApple)}
       icon={<Square aria-hidden="true" size={11} fill="currentColor" />}
       onClick={() => session.runs.stop(run.runId)}

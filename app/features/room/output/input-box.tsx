@@ -11,7 +11,7 @@ export function InputBox() {
   const id = useId();
   const tooMuch = stdin.length - MAX_RUN_INPUT;
   return (
-    <div className="flex h-32 shrink-0 flex-col border-line max-@xl:border-b @xl:h-full @xl:w-[260px] @xl:border-l">
+    <div className="flex h-32 shrink-0 flex-col border-line @max-xl:border-b @xl:h-full @xl:w-[260px] @xl:border-l">
       <label htmlFor={id} className="shrink-0 px-3 pt-2 pb-1 text-12 font-medium text-ink-soft">
         Input for the next run
       </label>

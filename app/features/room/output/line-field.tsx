@@ -44,7 +44,9 @@ export function LineField({ takesFocus, onLine, onEnd }: LineFieldProps) {
       />
       <Button size="sm" variant="ghost" onClick={onEnd}>
         End input
-        <Kbd>Ctrl D</Kbd>
+        <span className="max-sm:hidden">
+          <Kbd>Ctrl D</Kbd>
+        </span>
       </Button>
     </div>
   );

@@ -27,7 +27,7 @@ export function OutputPanel({ run }: { run: Run | null }) {
     return wasSent;
   };
   return (
-    <div className="flex h-full min-h-0 max-@xl:flex-col-reverse">
+    <div className="flex h-full min-h-0 @max-xl:flex-col-reverse">
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         {run && (
           <div className="flex h-8 shrink-0 items-center overflow-hidden px-3 @xl:hidden">
@@ -64,7 +64,7 @@ export function OutputActions({ run, onClear }: { run: Run | null; onClear: () =
   const isUsed = useStore(bench, (state) => state.stdin !== '' || state.isInteractive);
   return (
     <>
-      <span className="min-w-0 flex-1 overflow-hidden pl-2 max-@xl:hidden">
+      <span className="min-w-0 flex-1 overflow-hidden pl-2 @max-xl:hidden">
         {run && <RunSummary run={run} />}
       </span>
       {run && <StopButton run={run} />}
