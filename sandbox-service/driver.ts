@@ -27,6 +27,8 @@ export interface SandboxSpec {
   workspace: 'writable' | 'readonly';
   build: 'writable' | 'readonly' | 'absent';
   memoryBytes: number;
+  /** A directory of the host that the command fills, and where it sees it. It will belong to the sandbox's user. */
+  output?: Mount;
   processes: number;
 }
 

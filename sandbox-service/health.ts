@@ -16,4 +16,6 @@ export interface Health {
   /** From the driver. */
   machine: Record<string, string | number | boolean>;
   languages: Record<LanguageId, { version: string } | { missing: string }>;
+  /** By the name of the toolchain's cache: whether its programs compile as fast as they can. */
+  toolchainCaches: Record<string, 'pending' | 'ready' | 'failed'>;
 }

@@ -75,7 +75,13 @@ function buildUnhealthy(): Health {
   const languages = Object.fromEntries(
     LANGUAGE_IDS.map((id) => [id, { missing: 'No program can run here.' }]),
   );
-  return { trouble: '', checks: [], machine: {}, languages: languages as Health['languages'] };
+  return {
+    trouble: '',
+    checks: [],
+    machine: {},
+    languages: languages as Health['languages'],
+    toolchainCaches: {},
+  };
 }
 
 interface Proven {

@@ -59,6 +59,20 @@ export const COMPILE_LIMITS = {
   outputBytes: 64 * 1024,
 } as const;
 
+/** Limits of a command that makes or proves a toolchain's cache. It works on our own files, but it must end. */
+export const TOOLCHAIN_CACHE_LIMITS = {
+  timeMs: 180_000,
+  memoryBytes: 1024 * 1024 * 1024,
+  processes: 128,
+  outputBytes: 64 * 1024,
+} as const;
+
+/** Largest file of a toolchain's cache: a precompiled header of the whole C++ library has 120 MB. */
+export const MAX_TOOLCHAIN_FILE_BYTES = 256 * 1024 * 1024;
+
+/** A toolchain's cache that no start of the service has used for this long belongs to a version that is gone. */
+export const TOOLCHAIN_CACHE_AGE = 30 * 24 * 3600_000;
+
 /** Output is gathered this long, or up to so many bytes, before it is sent: a print in a loop must not be a message each. */
 export const OUTPUT_WINDOW = 16;
 export const OUTPUT_CHUNK_BYTES = 8 * 1024;

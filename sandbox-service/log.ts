@@ -1,5 +1,5 @@
 /** Closed list of what is logged. `error` means that somebody must act. */
-export type LogCategory = 'service' | 'self_test' | 'run' | 'driver' | 'http';
+export type LogCategory = 'service' | 'self_test' | 'run' | 'driver' | 'http' | 'workspace' | 'toolchain';
 export type LogFields = Record<string, string | number | boolean | null>;
 
 export interface Log {

@@ -14,12 +14,17 @@ const SHARED = '/var/lib/interlace-sandbox';
  * we are not root or the system's own directory cannot be written. Removes what dead instances have left.
  */
 export function openStateDir(stateDir: string, instance: string): string {
-  const base = process.getuid?.() === 0 && canMake(SHARED) ? SHARED : stateDir;
+  const base = findBase(stateDir);
   mkdirSync(base, { recursive: true, mode: 0o755 });
   for (const name of readdirSync(base)) if (isGone(name)) removeStateDir(join(base, name));
   const own = join(base, instance);
   mkdirSync(own, { mode: 0o711 });
   return own;
+}
+
+/** Directory for what stays when an instance ends and every instance of this machine may use. Not made yet. */
+export function getToolchainDir(stateDir: string): string {
+  return join(findBase(stateDir), 'toolchains');
 }
 
 /**
@@ -30,6 +35,10 @@ export function removeStateDir(directory: string): void {
   for (const mountPoint of listMountPoints(directory)) attempt('umount', ['--lazy', mountPoint]);
   // Not Node's rm: a program may have nested directories deeper than a path can say.
   if (existsSync(directory)) attempt('rm', ['-rf', '--one-file-system', '--', directory]);
+}
+
+function findBase(stateDir: string): string {
+  return process.getuid?.() === 0 && canMake(SHARED) ? SHARED : stateDir;
 }
 
 function attempt(program: string, args: string[]): void {

@@ -39,6 +39,7 @@ export interface SandboxLayout {
   mounts: readonly Mount[];
   workspace: { source: string; isWritable: boolean };
   build: { source: string; isWritable: boolean } | null;
+  output?: Mount | null;
   env: Readonly<Record<string, string>>;
 }
 
@@ -72,6 +73,7 @@ export function buildBubblewrapArguments(layout: SandboxLayout): string[] {
     ...['--remount-ro', '/', '--chdir', '/workspace'],
   ];
 }
+    ...(layout.output ? ['--bind', layout.output.source, layout.output.target] : []),
 
 /**
  * Process 1 of the sandbox: waits for the program and buries the orphans. bubblewrap brings one of its own, but leaves
@@ -107,10 +109,12 @@ export function buildLaunchCommand(options: {
   processes: number | null;
   hasResults?: boolean;
 }): string[] {
-  const { tools, argv, leakedFds, processes, hasResults } = options;
+  const { tools, argv, leakedFds, processes, hasResults, fileBytes = MAX_FILE_BYTES } = options;
   const firstProcess = hasResults ? FIRST_PROCESS_WITH_RESULTS : FIRST_PROCESS;
+  /** Largest file it may write. */
+  fileBytes?: number;
   const launch = [
-    ...[tools.prlimit, '--core=0', `--nofile=${MAX_OPEN_FILES}`, `--fsize=${MAX_FILE_BYTES}`],
+    ...[tools.prlimit, '--core=0', `--nofile=${MAX_OPEN_FILES}`, `--fsize=${fileBytes}`],
     ...['--memlock=65536', '--msgqueue=0', `--stack=${STACK_BYTES}`],
     ...['--', tools.bubblewrap, '--args', String(FD.args), '--json-status-fd', String(FD.status)],
     ...['--block-fd', String(FD.block), '--seccomp', String(FD.seccomp), '--', ...firstProcess],

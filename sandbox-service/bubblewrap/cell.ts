@@ -3,6 +3,7 @@ import { chown, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CgroupManager } from '../cgroups/cgroup.ts';
 import type { Cell, Sandbox, SandboxSpec, WorkspaceFile } from '../driver.ts';
+import { MAX_TOOLCHAIN_FILE_BYTES } from '../limits.ts';
 import {
   buildBubblewrapArguments,
   buildLaunchCommand,
@@ -42,6 +43,7 @@ export async function openCell(
 
   async function start(spec: SandboxSpec): Promise<Sandbox> {
     const cgroup = host.cgroups.create(`${name}-${++started}`, spec);
+    if (spec.output && slot.uid !== null) chownSync(spec.output.source, slot.uid, slot.uid);
     const input = spec.isStdinOpen ? openInputChannel(slot) : null;
     try {
       const sandbox = await launch({
@@ -51,6 +53,7 @@ export async function openCell(
           leakedFds: findLeakedFds(),
           processes: host.cgroups.isEnforced ? null : spec.processes,
           hasResults: spec.hasResults ?? false,
+          ...(spec.output && { fileBytes: MAX_TOOLCHAIN_FILE_BYTES }),
         }),
         bubblewrapArguments: buildBubblewrapArguments({
           ...host.layout,
@@ -58,6 +61,7 @@ export async function openCell(
           workspace: { source: workspace, isWritable: spec.workspace === 'writable' },
           build: spec.build === 'absent' ? null : { source: build, isWritable: spec.build === 'writable' },
           env: spec.env,
+          output: spec.output ?? null,
         }),
         uid: slot.uid,
         stdinFd: input?.readFd ?? openStdin(slot, spec.stdin),

@@ -1,6 +1,15 @@
-import { buildCompileStep, COMMON_FLAGS, listIncludeFlags, listSources, OUTPUT } from './c-family.ts';
+import { ToolchainCache } from '../toolchain-cache.ts';
+import {
+  buildCompileStep,
+  COMMON_FLAGS,
+  listFirstIncludes,
+  listIncludeFlags,
+  listSources,
+  OUTPUT,
+} from './c-family.ts';
+import { buildHeadersRecipe, findPrecompiledFolder } from './cpp-headers.ts';
 import { fingerprint } from './fingerprint.ts';
-import { BASE_ENV, type Detection } from './language.ts';
+import { BASE_ENV, type CompileStep, type Detection, type Program } from './language.ts';
 import { findSystemTool } from './toolchain.ts';
 
 const ENDINGS = ['.cpp', '.cc', '.cxx'];
@@ -8,26 +17,39 @@ const ENDINGS = ['.cpp', '.cc', '.cxx'];
 /** Standard of the language; and an index out of a vector's range ends the program with a word, not somewhere else. */
 const FLAGS = [...COMMON_FLAGS, '-std=gnu++20', '-D_GLIBCXX_ASSERTIONS'];
 
+/** The precompiled headers have these in them, and the compiler does not see when they change. */
+const HEADERS_OF_C = ['/usr/include/features.h', '/usr/include/stdio.h', '/usr/include/stdlib.h'];
+
 /** C++ by g++. A program is its entry and the other sources beside or below it; see `listSources`. */
 export function detectCpp(searchPath: readonly string[]): Detection {
   const compiler = findSystemTool('g++', searchPath);
   if (!compiler)
     return { id: 'cpp', missing: 'No C++ compiler below /usr. On Debian and Ubuntu: apt-get install g++' };
+  const toolchain = fingerprint([compiler, ...HEADERS_OF_C]);
+  const cache = new ToolchainCache(buildHeadersRecipe({ compiler, flags: FLAGS, toolchain }));
   return {
     language: {
       id: 'cpp',
       version: { argv: [compiler, '-dumpfullversion'], env: BASE_ENV, mounts: [] },
-      compile: (program) =>
-        buildCompileStep({
-          compiler,
-          flags: [...FLAGS, ...listIncludeFlags(program)],
-          sources: listSources(program, ENDINGS),
-          libraries: [],
-        }),
+      compile: (program) => buildStep(compiler, cache, program),
       run: () => ({ argv: [OUTPUT], env: BASE_ENV, mounts: [] }),
       isOutOfMemory: (stderrTail) => /what\(\): {2}std::bad_alloc\n?$/.test(stderrTail),
       harness: null,
-      toolchain: fingerprint([compiler]),
+      toolchain,
+      cache,
     },
   };
+}
+
+/** The search for the first header of the entry begins where it lies precompiled, if it does. */
+function buildStep(compiler: string, cache: ToolchainCache, program: Program): CompileStep {
+  const folder = findPrecompiledFolder(listFirstIncludes(program)[0]);
+  const mount = folder === null ? null : cache.mount;
+  const step = buildCompileStep({
+    compiler,
+    flags: [...FLAGS, ...(mount && folder ? ['-I', folder] : []), ...listIncludeFlags(program)],
+    sources: listSources(program, ENDINGS),
+    libraries: [],
+  });
+  return { ...step, mounts: mount ? [mount] : [] };
 }

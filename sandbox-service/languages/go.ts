@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { STACK_BYTES } from '../limits.ts';
+import { CACHE_TARGET, ToolchainCache } from '../toolchain-cache.ts';
 import { findExecutables } from '../tools.ts';
 import { TOO_MUCH } from './c-family.ts';
 import { fingerprint } from './fingerprint.ts';
+import { buildLibraryRecipe } from './go-library.ts';
 import { buildGoOverlay, findModuleFolder } from './go-overlay.ts';
 import { BASE_ENV, type CompileStep, type Detection, type Program } from './language.ts';
 
@@ -30,8 +32,13 @@ const ENV = {
   GOPROXY: 'off',
   GOSUMDB: 'off',
   GOTELEMETRY: 'off',
+  // What lies between goes where the program goes: it is larger than what /tmp takes.
+  GOTMPDIR: '/build',
   GOTOOLCHAIN: 'local',
 };
+
+/** Compiling Go's library with the program, while there is no cache that has it. */
+const LIBRARY_TIME = 60_000;
 
 /** Messages of the compiler and traces of programs name files from the workspace on. */
 const FLAGS = ['-trimpath', '-gcflags=./...=-trimpath=/workspace', '-ldflags=-s -w'];
@@ -45,16 +52,21 @@ export function detectGo(searchPath: readonly string[]): Detection {
   if (!go) return { id: 'go', missing: 'No Go below /usr. On Debian and Ubuntu: apt-get install golang-go' };
   const versionFile = join(dirname(dirname(go)), 'VERSION');
   const version = readFileSync(versionFile, 'utf8').split('\n')[0] ?? '';
+  const toolchain = fingerprint([go, versionFile]);
+  const cache = new ToolchainCache(
+    buildLibraryRecipe({ go, root: dirname(dirname(go)), flags: FLAGS, env: ENV, toolchain }),
+  );
   return {
     language: {
       id: 'go',
       version: { argv: [go, 'env', 'GOVERSION'], env: ENV, mounts: [] },
-      compile: (program) => buildCompileStep(go, version, program),
+      compile: (program) => buildCompileStep({ go, version, cache, program }),
       run: ({ memoryBytes }) => ({ argv: [OUTPUT], env: buildRunEnv(memoryBytes), mounts: [] }),
       isOutOfMemory: (stderrTail) =>
         /^fatal error: (?:runtime: )?(?:out of memory|cannot allocate memory)/m.test(stderrTail),
       harness: null,
-      toolchain: fingerprint([go, versionFile]),
+      toolchain,
+      cache,
     },
   };
 }
@@ -77,7 +89,14 @@ const WRITE_OVERLAY = [
   'shift; cd "/workspace/$1" && shift && exec "$@"',
 ].join('\n');
 
-function buildCompileStep(go: string, version: string, program: Program): CompileStep {
+function buildCompileStep(options: {
+  go: string;
+  version: string;
+  cache: ToolchainCache;
+  program: Program;
+}): CompileStep {
+  const { go, version, cache, program } = options;
+  const { mount } = cache;
   const { replace, texts } = buildGoOverlay(program, { goVersion: version, stackBytes: STACK_BYTES });
   const moduleFolder = findModuleFolder(program) ?? '.';
   const folder = dirname(program.entry);
@@ -89,9 +108,10 @@ function buildCompileStep(go: string, version: string, program: Program): Compil
       ...['--', moduleFolder, go, 'build', ...FLAGS, '-overlay=/tmp/overlay/overlay.json'],
       ...['-o', OUTPUT, target === '.' ? '.' : `./${target}`],
     ],
-    env: ENV,
-    mounts: [],
+    env: mount ? { ...ENV, GOCACHE: CACHE_TARGET } : ENV,
+    mounts: mount ? [mount] : [],
     tooMuch: TOO_MUCH,
+    ...(!mount && { limits: { timeMs: LIBRARY_TIME } }),
   };
 }
 

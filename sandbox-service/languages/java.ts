@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { ToolchainCache } from '../toolchain-cache.ts';
 import { TOO_MUCH } from './c-family.ts';
 import { fingerprint } from './fingerprint.ts';
+import { ARCHIVE_FLAG, buildArchiveRecipe } from './java-training.ts';
 import { BASE_ENV, type CompileStep, type Detection, type Program, type Step } from './language.ts';
 import { asArgument, folderOf, readEntry, stripComments } from './sources.ts';
 import { findSystemTool } from './toolchain.ts';
@@ -29,6 +31,9 @@ export function detectJava(searchPath: readonly string[]): Detection {
       id: 'java',
       missing: 'No JDK below /usr. On Debian and Ubuntu: apt-get install default-jdk-headless',
     };
+  const toolchain = fingerprint([javac, join(dirname(dirname(javac)), 'lib/modules')]);
+  const compiler = [javac, ...LAUNCHER_FLAGS, ...COMPILER_FLAGS];
+  const cache = new ToolchainCache(buildArchiveRecipe({ compiler, toolchain }));
   return {
     language: {
       id: 'java',
@@ -37,11 +42,12 @@ export function detectJava(searchPath: readonly string[]): Detection {
         env: BASE_ENV,
         mounts: [],
       },
-      compile: (program) => buildCompileStep(javac, program),
+      compile: (program) => buildCompileStep(compiler, cache, program),
       run: ({ program, memoryBytes }) => buildRunStep(java, [findMainClass(program)], memoryBytes),
       isOutOfMemory,
       harness: null,
-      toolchain: fingerprint([javac, join(dirname(dirname(javac)), 'lib/modules')]),
+      toolchain,
+      cache,
     },
   };
 }
@@ -52,16 +58,21 @@ const LAUNCHER_FLAGS = [...MACHINE_FLAGS, '-XX:TieredStopAtLevel=1', '-Xmx320m']
 /** No annotation processors: they would be programs of the candidate's that run at compile time. */
 const COMPILER_FLAGS = ['-proc:none', '-encoding', 'UTF-8', '-XDstringConcat=inline'];
 
-function buildCompileStep(javac: string, program: Program): CompileStep {
+function buildCompileStep(
+  [javac = '', ...flags]: readonly string[],
+  cache: ToolchainCache,
+  program: Program,
+): CompileStep {
+  const { mount } = cache;
   return {
     argv: [
       javac,
-      ...LAUNCHER_FLAGS,
-      ...COMPILER_FLAGS,
+      ...(mount ? [ARCHIVE_FLAG] : []),
+      ...flags,
       ...['-d', '/build', '-sourcepath', findSourceRoot(program), asArgument(program.entry)],
     ],
     env: BASE_ENV,
-    mounts: [],
+    mounts: mount ? [mount] : [],
     tooMuch: TOO_MUCH,
   };
 }

@@ -1,6 +1,7 @@
 import type { LanguageId } from '#core/languages.ts';
 import type { ValueType } from '#core/test-suite.ts';
 import type { Mount, WorkspaceFile } from '../driver.ts';
+import type { ToolchainCache } from '../toolchain-cache.ts';
 
 /** One command of a run, as a language wants it. */
 export interface Step {
@@ -68,6 +69,8 @@ export interface Language {
   harness: Harness | null;
   /** What compiling depends on beside the files and the command; part of the key under which its result is kept. */
   toolchain: string;
+  /** What the service makes once to speed up the toolchain; missing where there is nothing to make. */
+  cache?: ToolchainCache;
 }
 
 /** What there is of a language on this machine. */
