@@ -12,6 +12,7 @@ import { Queue } from './queue.ts';
 import { Runs } from './runs.ts';
 import { getToolchainDir } from './state-dir.ts';
 import { listToolchainCaches, startCacheMaker } from './toolchain-cache-maker.ts';
+import { openWorkspaces } from './workspaces/service.ts';
 
 // Directories that the sandboxes' users walk through are made with the modes we name, whatever the shell had set.
 process.umask(0o022);
@@ -39,13 +40,31 @@ const pools =
     log,
   });
 const tests = isolation.driver && new Tests({ ...isolation, queue, pools, log });
-const metrics = new Metrics(queue, () => ({ cached_builds: isolation.cache?.size ?? 0 }));
+const workspaces = isolation.driver?.terminals
+  ? await openWorkspaces({
+      isolation: isolation.driver.terminals,
+      languages: Object.values(isolation.languages),
+      instance: isolation.instance,
+      instanceDir: isolation.directory,
+      stateDir: env.stateDir,
+      searchPath: env.searchPath,
+      log,
+    })
+  : null;
+Object.assign(health.machine, workspaces?.describe());
+const metrics = new Metrics(queue, () => ({
+  cached_builds: isolation.cache?.size ?? 0,
+  workspace_lines: workspaces?.stats().lines ?? 0,
+  terminals: workspaces?.stats().terminals ?? 0,
+  volumes: workspaces?.stats().volumes ?? 0,
+  warm_processes: pools?.waiting ?? 0,
+}));
 const server = createHttpServer({
   serviceToken: env.serviceToken,
   health,
   runs,
   tests,
-  workspaces: null,
+  workspaces,
   queue,
   metrics,
   log,
@@ -70,6 +89,7 @@ async function shutDown(): Promise<void> {
   await cacheMaker?.stop();
   await Promise.all([runs?.close(), tests?.close()]);
   await pools?.close();
+  await workspaces?.close();
   server.closeAllConnections();
   await isolation.close();
   process.exit(0);

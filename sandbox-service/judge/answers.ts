@@ -5,6 +5,7 @@ import { MAX_ANSWER_BYTES } from './limits.ts';
 /** What a harness says, as language.ts tells it. Written in the candidate's process: anything may stand there. */
 const harnessLineSchema = z.union([
   z.object({ waiting: z.literal(true) }),
+  z.object({ loading: z.literal(true) }),
   z.object({ ready: z.literal(true) }),
   z.object({ ready: z.literal(false), error: z.string() }),
   z.object({ i: z.number().int(), ok: z.literal(true), value: z.unknown() }),

@@ -34,6 +34,10 @@ export class HarnessSession implements Session {
   /** What the sandbox had used before it was ours: a warm one has started its runtime already. */
   readonly #cpuBefore: number;
   #waiting: Waiting | null = null;
+  /** Whether the load line was sent. */
+  #isAsked = false;
+  /** What the harness said about loading. It may come in one breath with the line before. */
+  #loaded: Extract<HarnessLine, { ready: boolean }> | null = null;
   #stop: Stop | null = null;
   #timeMs: number;
   #end: SandboxEnd | null = null;
@@ -84,12 +88,24 @@ export class HarnessSession implements Session {
     return this.#stop === null && this.#end === null && !this.#isClosing;
   }
 
-  async load(): Promise<Failure | null> {
+  /** Sends the load line to a harness that was warm. False when it had died while nobody looked. */
+  async begin(): Promise<boolean> {
     const line = await this.#request({
-      text: this.#loadLine,
+      text: this.#takeLoadLine(),
       timeMs: this.#limits.timeMs,
-      isAnswer: (candidate) => 'ready' in candidate,
+      isAnswer: (candidate) => 'loading' in candidate,
     });
+    return line !== null;
+  }
+
+  async load(): Promise<Failure | null> {
+    const line =
+      this.#loaded ??
+      (await this.#request({
+        text: this.#takeLoadLine(),
+        timeMs: this.#limits.timeMs,
+        isAnswer: (candidate) => 'ready' in candidate,
+      }));
     if (line === null) return this.#explain();
     if ('ready' in line && !line.ready)
       return { type: 'failed', verdict: 'runtime_error', message: line.error };
@@ -146,10 +162,19 @@ export class HarnessSession implements Session {
     }
   }
 
+  /** The load line, the first time. */
+  #takeLoadLine(): string | null {
+    const line = this.#isAsked ? null : this.#loadLine;
+    this.#isAsked = true;
+    return line;
+  }
+
   #take(text: string): void {
-    if (!this.#waiting) return;
+    if (!this.#waiting && this.#loaded) return;
     const line = parseHarnessLine(text);
-    if (!line || !this.#waiting.isAnswer(line)) return;
+    if (!line) return;
+    if ('ready' in line) this.#loaded ??= line;
+    if (!this.#waiting?.isAnswer(line)) return;
     const { settle } = this.#waiting;
     // From now on nothing is asked: the rest of this chunk cannot answer what comes next.
     this.#waiting = null;

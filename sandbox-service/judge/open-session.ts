@@ -41,30 +41,31 @@ async function openCold(options: SessionOptions): Promise<Session> {
 }
 
 async function openWarm(options: SessionOptions): Promise<Session | null> {
-  const { cells, harness, program, call, limits, pools } = options;
+  const { cells, harness, program, call, limits, pools, signal } = options;
   if (!pools || !harness.load) return null;
   const step = harness.run({ program, call, memoryBytes: limits.memoryBytes });
   if (!pools.has(step, limits)) return null;
   const compiled = await cells.compile();
   if (compiled === null) return null;
-  const member = pools.take(step, limits);
-  if (!member) return null;
-  try {
-    await member.cell.writeFiles(program.files);
-    if (compiled !== 'none') await member.cell.writeBuild(compiled.build);
-    return createSession(options, member);
-  } catch (error) {
-    member.sandbox.kill();
-    await member.sandbox.ended.catch(() => {}); // What went wrong first is thrown below.
-    await member.cell.close();
-    throw error;
+  for (let member = pools.take(step, limits); member; member = pools.take(step, limits)) {
+    const session = createSession(options, member);
+    try {
+      await member.cell.writeFiles(program.files);
+      if (compiled !== 'none') await member.cell.writeBuild(compiled.build);
+      if ((await session.begin()) || signal.aborted) return session;
+    } catch (error) {
+      await session.close();
+      throw error;
+    }
+    await session.close();
   }
+  return null;
 }
 
 function createSession(
   options: SessionOptions,
   { cell, sandbox }: { cell: Cell; sandbox: Sandbox },
-): Session {
+): HarnessSession {
   const { harness, language, program, call, limits, signal } = options;
   return new HarnessSession({
     sandbox,

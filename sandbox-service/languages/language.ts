@@ -36,7 +36,7 @@ export interface FunctionCall {
  * stdin and answers each with one JSON line on descriptor 3: `{"i": n, "ok": true, "value": ...}` or
  * `{"i": n, "ok": false, "error": "..."}`. Before the first it says `{"ready": true}`, or
  * `{"ready": false, "error": "..."}` when the candidate's files do not load; one that waits for a `load` line says
- * `{"waiting": true}` as soon as it does. It lives in the candidate's process, so nothing it says is trusted beyond
+ * `{"waiting": true}` as soon as it does, and `{"loading": true}` when it has it. It lives in the candidate's process, so nothing it says is trusted beyond
  * being the answer to the case at hand. Numbers may also be NaN, Infinity and -Infinity.
  */
 export interface Harness {

@@ -176,6 +176,7 @@ async function main() {
   const line = readLine();
   if (line === null) return;
   const order = parse(line);
+  say('{"loading":true}');
   process.argv[1] = WORKSPACE + order.entry;
   let loaded;
   try {

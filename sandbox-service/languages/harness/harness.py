@@ -173,6 +173,7 @@ def main():
     if not line:
         return
     order = json.loads(line)
+    say({"loading": True})
     try:
         module = load(order["entry"])
     except SystemExit as error:
