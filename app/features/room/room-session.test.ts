@@ -7,7 +7,8 @@ import type { RoomRole } from '#core/roles.ts';
 import type { LocalCopy } from './local-copy.ts';
 import { RoomSession } from './room-session.ts';
 import type { TokenAnswer } from './room-token.ts';
-import { FakeRoom, PERSON } from './testing/fake-room.ts';
+import type { TerminalPiece } from './terminal/terminal-line.ts';
+import { buildRun, FakeRoom, PERSON } from './testing/fake-room.ts';
 
 const INTERVIEW = '00000000-0000-4000-8000-00000000000a';
 const cleanups: (() => unknown)[] = [];
@@ -219,4 +220,36 @@ test('a refused chat message stays, with the reason', async () => {
   await until(() =>
     expect(session.chat.outbox.get()).toMatchObject([{ state: 'failed', problem: 'Wait a moment.' }]),
   );
+});
+
+test('a run takes its input along, and what is typed while it runs goes to that run', async () => {
+  const { room, session, until } = await join();
+  await session.start();
+  await until(() => expect(session.state.get().connection).toBe('online'));
+  const fileId = createFile(session.doc, 'a.py', 'input()');
+  expect(session.runs.start(fileId, { stdin: '1\n', isInteractive: true })).toBe(true);
+  const { runId } = buildRun();
+  session.runs.type(runId, '42');
+  session.runs.endInput(runId);
+  await until(() => expect(room.messages).toHaveLength(3));
+  expect(room.messages).toMatchObject([
+    { type: 'run', fileId, stdin: '1\n', isInteractive: true },
+    { type: 'run-input', runId, text: '42\n', isEnd: false },
+    { type: 'run-input', runId, text: '', isEnd: true },
+  ]);
+});
+
+test('the terminal of before comes back with the connection, once', async () => {
+  const { room, session, state, until } = await join();
+  const drawn: TerminalPiece[] = [];
+  session.terminal.attach((piece) => drawn.push(piece));
+  room.terminal = { size: { columns: 80, rows: 24 }, typist: null, scrollback: '$ ' };
+  await session.start();
+  await until(() => expect(state().connection).toBe('online'));
+  room.send({ type: 'terminal-output', data: 'ls' });
+  await until(() => expect(drawn.at(-1)).toEqual({ type: 'output', text: 'ls' }));
+  room.terminal = { ...room.terminal, scrollback: '$ ls' };
+  room.close();
+  await until(() => expect(drawn.at(-1)).toEqual({ type: 'reset', text: '$ ls' }));
+  expect(state().terminal?.size.columns).toBe(80);
 });

@@ -67,3 +67,45 @@ test('people who act come before people who watch, each by arrival', () => {
     'w',
   ]);
 });
+
+test('files that were left out add up, the newest reason counting', () => {
+  const told = (files: { path: string; reason: 'binary' | 'too_large' }[]) => ({
+    type: 'left-out' as const,
+    files,
+  });
+  const once = reduceMessage(start, told([{ path: 'a', reason: 'binary' }]), 0);
+  const twice = reduceMessage(
+    once,
+    told([
+      { path: 'b', reason: 'binary' },
+      { path: 'a', reason: 'too_large' },
+    ]),
+    0,
+  );
+  expect(twice.leftOut).toEqual([
+    { path: 'b', reason: 'binary' },
+    { path: 'a', reason: 'too_large' },
+  ]);
+});
+
+test('coming back counts as a possible change of the problem; the first arrival does not', () => {
+  const welcome = {
+    type: 'welcome' as const,
+    version: 2,
+    you: PERSON,
+    people: [],
+    status: 'in_progress' as const,
+    startedAt: null,
+    endedAt: null,
+    serverTime: 0,
+    chat: [],
+    run: null,
+    terminal: { size: { columns: 80, rows: 24 }, typist: null, scrollback: 'secret' },
+  };
+  const first = reduceMessage(start, welcome, 0);
+  expect(first.problemChanges).toBe(0);
+  expect(first.terminal).toEqual({ size: { columns: 80, rows: 24 }, typist: null });
+  const back = reduceMessage(first, welcome, 0);
+  expect(back.problemChanges).toBe(1);
+  expect(reduceMessage(back, { type: 'problem-changed' }, 0).problemChanges).toBe(2);
+});

@@ -36,3 +36,35 @@ test('reads out what others write and not one’s own words', () => {
 test('coming back is said without naming everybody again', () => {
   expect(says({ people: [PERSON, other] }, { connection: 'offline' as never })).toEqual(['Connected again']);
 });
+
+test('says how many cases passed, that the terminal opened, and that the problem is another one', () => {
+  const results = { total: 3, results: [], summary: null };
+  const tests = { ...run, tests: results };
+  const summary = {
+    verdict: 'wrong_answer' as const,
+    passed: 2,
+    total: 3,
+    score: 0.5,
+    timeMs: 1,
+    cpuMs: null,
+    memoryBytes: null,
+  };
+  const outcome = {
+    type: 'ended' as const,
+    verdict: 'wrong_answer' as const,
+    exitCode: 0,
+    signal: null,
+    timeMs: 1,
+    cpuMs: null,
+    memoryBytes: null,
+    outputTruncated: false,
+  };
+  expect(says({ run: tests })).toEqual(['Bo is running the tests']);
+  expect(says({ run: { ...tests, outcome, tests: { ...results, summary } } }, { run: tests })).toEqual([
+    'Tests: 2 of 3 passed',
+  ]);
+  expect(says({ terminal: { size: { columns: 80, rows: 24 }, typist: null } })).toEqual([
+    'The terminal is open',
+  ]);
+  expect(says({ problemChanges: 1 })).toEqual(['The problem was changed']);
+});

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Workbench } from './workbench.ts';
+import { shownSideTab, Workbench } from './workbench.ts';
 
 function storage() {
   const kept = new Map<string, string>();
@@ -86,4 +86,37 @@ test('a layout that cannot be read is left aside', () => {
   const kept = storage();
   kept.setItem('interlace:workbench:i', '{"tabs":5}');
   expect(new Workbench('i', kept).get().tabs).toEqual([]);
+});
+
+test('a layout of before there were tests and terminals is still taken', () => {
+  const kept = storage();
+  const old = {
+    tabs: ['a'],
+    active: 'a',
+    hasFiles: false,
+    hasOutput: true,
+    hasSide: true,
+    sideTab: 'people',
+  };
+  kept.setItem('interlace:workbench:i', JSON.stringify(old));
+  expect(new Workbench('i', kept).get()).toMatchObject({ ...old, outputTab: 'output', hasInput: false });
+});
+
+test('the tab below and the input of programs are found again', () => {
+  const kept = storage();
+  new Workbench('i', kept).change({ outputTab: 'terminal', hasInput: true, stdin: '1', isInteractive: true });
+  expect(new Workbench('i', kept).get()).toMatchObject({
+    outputTab: 'terminal',
+    hasInput: true,
+    stdin: '1',
+    isInteractive: true,
+  });
+});
+
+test('the chat stands in for a problem that is not there', () => {
+  expect([
+    shownSideTab('problem', true),
+    shownSideTab('problem', false),
+    shownSideTab('people', false),
+  ]).toEqual(['problem', 'chat', 'people']);
 });

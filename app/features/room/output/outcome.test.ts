@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { VERDICTS } from '#core/sandbox-protocol.ts';
-import { factsOf, formatBytes, formatTime, lookOf } from './outcome.ts';
+import { buildRun } from '../testing/fake-room.ts';
+import { factsOf, formatBytes, formatTime, hintOf, lookOf } from './outcome.ts';
 
 const ended = {
   type: 'ended' as const,
@@ -53,4 +54,15 @@ test('times and sizes read well from small to large', () => {
     '1.42 s',
     '256 MB',
   ]);
+});
+
+test('a program that found nothing to read is told about the input', () => {
+  const failed = { ...ended, verdict: 'runtime_error' as const, exitCode: 1 };
+  const run = buildRun({
+    outcome: failed,
+    output: [{ stream: 'stderr', text: 'EOFError: EOF when reading a line\n' }],
+  });
+  expect(hintOf(run)).toContain('Press Input');
+  expect(hintOf({ ...run, output: [] })).toBeNull();
+  expect(hintOf({ ...run, outcome: null })).toBeNull();
 });
