@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import type { CgroupUsage } from './cgroups/cgroup.ts';
+import type { TerminalIsolation } from './terminal-isolation.ts';
 
 /** A file or directory of the host that a sandbox may read at the same or another place. */
 export interface Mount {
@@ -26,9 +27,9 @@ export interface SandboxSpec {
   /** `/workspace`: the candidate's files. `/build`: what a compile step made of them. */
   workspace: 'writable' | 'readonly';
   build: 'writable' | 'readonly' | 'absent';
-  memoryBytes: number;
   /** A directory of the host that the command fills, and where it sees it. It will belong to the sandbox's user. */
   output?: Mount;
+  memoryBytes: number;
   processes: number;
 }
 
@@ -84,6 +85,8 @@ export interface Driver {
   /** For an operator: what is used, line by line. Nothing secret. */
   describe(): Record<string, string | number | boolean>;
   open(): Promise<Cell>;
+  /** Null for a driver that cannot isolate a shared shell. */
+  terminals: TerminalIsolation | null;
   /** Gives back what the driver took from the machine. Call when no cell is open. */
   close(): Promise<void>;
 }

@@ -17,7 +17,7 @@ type Languages = Record<LanguageId, Detection>;
 
 /** Without a driver, programs may not run on this machine; `health.trouble` says why. */
 export type Isolation = { health: Health; close: () => Promise<void> } & (
-  | { driver: Driver; languages: Languages; cache: CompileCache }
+  | { driver: Driver; languages: Languages; cache: CompileCache; instance: string; directory: string }
   | { driver: null; languages: null; cache: null }
 );
 
@@ -62,6 +62,8 @@ export async function openIsolation(options: {
       driver,
       languages: mapLanguages(proven, ({ detection }) => detection),
       cache: new CompileCache(join(directory, 'compiled')),
+      instance,
+      directory,
       close,
     };
   } catch (error) {

@@ -41,6 +41,8 @@ export interface SandboxLayout {
   build: { source: string; isWritable: boolean } | null;
   output?: Mount | null;
   env: Readonly<Record<string, string>>;
+  /** For a shell at a terminal: without a session of its own, so that job control works. */
+  isInteractive?: boolean;
 }
 
 /** The arguments that build the sandbox, for `bwrap --args`. Order matters: later mounts lie over earlier ones. */
@@ -53,7 +55,8 @@ export function buildBubblewrapArguments(layout: SandboxLayout): string[] {
   return [
     ...['--unshare-user', '--uid', '1000', '--gid', '1000', '--disable-userns'],
     ...['--unshare-pid', '--unshare-net', '--unshare-ipc', '--unshare-uts', '--unshare-cgroup-try'],
-    ...['--hostname', 'sandbox', '--die-with-parent', '--as-pid-1', '--new-session'],
+    ...['--hostname', 'sandbox', '--die-with-parent', '--as-pid-1'],
+    ...(layout.isInteractive ? [] : ['--new-session']),
     ...['--cap-drop', 'ALL', '--clearenv'],
     ...Object.entries(layout.env).flatMap(([name, value]) => ['--setenv', name, value]),
     ...['--ro-bind', '/usr', '/usr'],
@@ -70,10 +73,10 @@ export function buildBubblewrapArguments(layout: SandboxLayout): string[] {
     ...layout.mounts.flatMap(({ source, target }) => ['--ro-bind', source, target]),
     ...bind(layout.workspace, '/workspace'),
     ...(layout.build ? bind(layout.build, '/build') : []),
+    ...(layout.output ? ['--bind', layout.output.source, layout.output.target] : []),
     ...['--remount-ro', '/', '--chdir', '/workspace'],
   ];
 }
-    ...(layout.output ? ['--bind', layout.output.source, layout.output.target] : []),
 
 /**
  * Process 1 of the sandbox: waits for the program and buries the orphans. bubblewrap brings one of its own, but leaves
@@ -108,11 +111,11 @@ export function buildLaunchCommand(options: {
   leakedFds: readonly number[];
   processes: number | null;
   hasResults?: boolean;
+  /** Largest file it may write. */
+  fileBytes?: number;
 }): string[] {
   const { tools, argv, leakedFds, processes, hasResults, fileBytes = MAX_FILE_BYTES } = options;
   const firstProcess = hasResults ? FIRST_PROCESS_WITH_RESULTS : FIRST_PROCESS;
-  /** Largest file it may write. */
-  fileBytes?: number;
   const launch = [
     ...[tools.prlimit, '--core=0', `--nofile=${MAX_OPEN_FILES}`, `--fsize=${fileBytes}`],
     ...['--memlock=65536', '--msgqueue=0', `--stack=${STACK_BYTES}`],

@@ -10,6 +10,7 @@ import { type CellHost, openCell } from './cell.ts';
 import { findLeakedFds } from './leaked-fds.ts';
 import { makeSlot, type Slot } from './slot.ts';
 import { prepareSystemFiles } from './system-files.ts';
+import { prepareTerminal } from './terminal.ts';
 import { claimUserId, releaseUserId } from './user-ids.ts';
 
 const ARCHES: Partial<Record<string, Arch>> = { x64: 'x86_64', arm64: 'aarch64' };
@@ -41,7 +42,9 @@ export async function openBubblewrapDriver(options: {
   const isRoot = process.getuid?.() === 0;
   const slots: Slot[] = [];
   const free: Slot[] = [];
+  const setpriv = need('setpriv', 'util-linux', options.searchPath);
   let opened = 0;
+  let terminals = 0;
 
   function addSlot(): Slot {
     const uid = isRoot ? claimUserId(instance) : null;
@@ -68,6 +71,11 @@ export async function openBubblewrapDriver(options: {
       // A slot whose workspace could not be emptied never comes back here: nobody gets it again.
       return openCell(host, slot, `run-${++opened}`, () => free.push(slot));
     },
+    terminals: {
+      claimUserId: () => (isRoot ? claimUserId(instance) : null),
+      releaseUserId: (uid) => releaseUserId(instance, uid),
+      prepare: (spec) => prepareTerminal({ ...host, setpriv, directory }, `terminal-${++terminals}`, spec),
+    },
     close: async () => {
       for (const { uid } of slots) if (uid !== null) releaseUserId(instance, uid);
     },
@@ -75,18 +83,19 @@ export async function openBubblewrapDriver(options: {
 }
 
 function findTools(searchPath: readonly string[]): LaunchTools {
-  const need = (name: string, debianPackage: string) => {
-    const path = findExecutable(name, searchPath);
-    if (path) return path;
-    throw new SandboxTrouble(
-      `${name} is not installed. On Debian and Ubuntu: apt-get install ${debianPackage}`,
-    );
-  };
   return {
-    bubblewrap: need('bwrap', 'bubblewrap'),
-    prlimit: need('prlimit', 'util-linux'),
-    bash: need('bash', 'bash'),
+    bubblewrap: need('bwrap', 'bubblewrap', searchPath),
+    prlimit: need('prlimit', 'util-linux', searchPath),
+    bash: need('bash', 'bash', searchPath),
   };
+}
+
+function need(name: string, debianPackage: string, searchPath: readonly string[]): string {
+  const path = findExecutable(name, searchPath);
+  if (path) return path;
+  throw new SandboxTrouble(
+    `${name} is not installed. On Debian and Ubuntu: apt-get install ${debianPackage}`,
+  );
 }
 
 async function probeBubblewrap(path: string): Promise<string> {
