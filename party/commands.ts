@@ -52,6 +52,8 @@ export class Commands {
 
   #carryOut(session: Session, message: ClientMessage): Refusal | null | Promise<Refusal | null> {
     const { person } = session;
+    // what cannot be written down must not happen
+    if (this.#given.journal.isFull) return refusal('internal');
     switch (message.type) {
       case 'chat':
         return this.#say(person, message);

@@ -38,7 +38,8 @@ export class LineKeeper {
   #cancelTimer: (() => void) | null = null;
   /** Tries since the line was last up for long. */
   #retries = 0;
-  #hasBeenReady = false;
+  /** Whether there was a line, so that one that cannot be had is worth another try. */
+  #isPatient = false;
 
   constructor(given: LineKeeperDependencies) {
     this.#given = given;
@@ -48,8 +49,9 @@ export class LineKeeper {
     return this.#state.type === 'open' && this.#state.readyAt !== null;
   }
 
-  /** Sees that there is a line, or soon will be. */
-  open(): void {
+  /** Sees that there is a line, or soon will be. `isPatient` tries for a while where the first try fails. */
+  open({ isPatient }: { isPatient: boolean }): void {
+    this.#isPatient ||= isPatient;
     if (this.#state.type === 'closed' || this.#state.type === 'waiting') void this.#connect();
   }
 
@@ -66,7 +68,7 @@ export class LineKeeper {
     const state = this.#state;
     this.#enter({ type: 'closed' });
     this.#retries = 0;
-    this.#hasBeenReady = false;
+    this.#isPatient = false;
     if (state.type === 'open') state.line.close();
   }
 
@@ -99,7 +101,7 @@ export class LineKeeper {
         if (!open || !isCurrent()) return;
         if (event.type === 'ready') {
           open.readyAt = clock();
-          this.#hasBeenReady = true;
+          this.#isPatient = true;
           this.#cancelTimer?.();
           this.#cancelTimer = null;
         }
@@ -129,7 +131,7 @@ export class LineKeeper {
     if (state.type === 'open' && state.readyAt !== null && clock() - state.readyAt >= LINE_STABLE)
       this.#retries = 0;
     // somebody who opens a terminal and cannot have it is told at once; one that was there is fetched back
-    const pause = this.#hasBeenReady && isWanted() ? LINE_RETRIES[this.#retries++] : undefined;
+    const pause = this.#isPatient && isWanted() ? LINE_RETRIES[this.#retries++] : undefined;
     if (pause === undefined) {
       this.close();
       onGivenUp(code);

@@ -10,8 +10,9 @@ import type { TestSuite } from '#core/test-suite.ts';
 import type { SetTimer } from './journal.ts';
 import type { FetchProblem } from './problem-client.ts';
 import { type Refusal, refusal } from './refusal.ts';
-import { MAX_UNSENT_INPUT, RUN_DEADLINE, TESTS_DEADLINE } from './room-limits.ts';
+import { RUN_DEADLINE, TESTS_DEADLINE } from './room-limits.ts';
 import { RunRecord, viewRun } from './run-record.ts';
+import { RunTyping } from './run-typing.ts';
 import { failed, type Sandbox } from './sandbox-client.ts';
 
 export interface RunDeskDependencies {
@@ -46,12 +47,11 @@ export class RunDesk {
   #isFetching = false;
   #outputLength = 0;
   #abort: AbortController | null = null;
-  /** What is typed goes to the sandbox in order, one after the other. */
-  #typing: Promise<unknown> = Promise.resolve();
-  #unsentInput = 0;
+  readonly #typing: RunTyping;
 
   constructor(given: RunDeskDependencies) {
     this.#given = given;
+    this.#typing = new RunTyping((runId, input) => given.sandbox.type(runId, input));
   }
 
   /** The run that goes on, or the last one, with all that is hidden. */
@@ -97,9 +97,8 @@ export class RunDesk {
     if (this.isBusy) return refusal('run_in_progress');
     const { entry, files, interviewId, language } = order;
     this.#isFetching = true;
-    const problem = await this.#given.fetchProblem(interviewId).finally(() => {
-      this.#isFetching = false;
-    });
+    const problem = await this.#given.fetchProblem(interviewId);
+    this.#isFetching = false;
     if (problem === 'unreachable') {
       return refusal('internal', 'The tests cannot be fetched right now. Try again in a moment.');
     }
@@ -125,16 +124,11 @@ export class RunDesk {
         'This program was not started to be typed into. Start it again with that switched on.',
       );
     }
-    if (this.#unsentInput + text.length > MAX_UNSENT_INPUT) return refusal('too_many_requests');
+    if (!this.#typing.hasRoomFor(text)) return refusal('too_many_requests');
     this.#given.record(FRAME_KINDS.runInput, by.participantId, { runId, text, isEnd });
     record.keepOutput('stdin', text, by);
     this.#tellAll({ type: 'run-input', runId, byName: by.name, text, isEnd });
-    this.#unsentInput += text.length;
-    const sent = this.#typing.then(() => this.#given.sandbox.type(runId, { text, isEnd }));
-    this.#typing = sent;
-    const code = await sent.finally(() => {
-      this.#unsentInput -= text.length;
-    });
+    const code = await this.#typing.send(runId, { text, isEnd });
     return code && refusal(code);
   }
 

@@ -1,19 +1,14 @@
 import type { ErrorCode } from '#core/error-codes.ts';
-import { TERMINAL_SCROLLBACK } from '#core/limits.ts';
-import { can } from '#core/roles.ts';
 import type { ServerMessageOf, TerminalState } from '#core/room-protocol.ts';
 import { FRAME_KINDS } from '#core/tape/frames.ts';
-import {
-  TERMINAL_WINDOW,
-  type TerminalSize,
-  type WorkspaceEvent,
-  type WorkspaceRequest,
-} from '#core/workspace-protocol.ts';
+import type { TerminalSize, WorkspaceEvent, WorkspaceRequest } from '#core/workspace-protocol.ts';
 import { type RecordFrame, SYSTEM } from './record.ts';
 import { type Refusal, refusal } from './refusal.ts';
 import type { Session } from './session.ts';
 import type { Sessions } from './sessions.ts';
 import type { StoredTerminal } from './stored.ts';
+import { TerminalOutput } from './terminal-output.ts';
+import { TerminalScreens } from './terminal-screens.ts';
 
 export interface TerminalDependencies {
   sessions: Sessions;
@@ -34,25 +29,21 @@ type ReadyTerminal = Extract<WorkspaceEvent, { type: 'ready' }>['terminal'];
 /** The room's one shared terminal: who may type, how large it is, what it showed. All of it is written down before it is told. */
 export class Terminal {
   readonly #given: TerminalDependencies;
-  /** Sizes of the terminals that are on the screens of those who may type, by connection. */
-  readonly #shown = new Map<string, TerminalSize>();
+  readonly #screens: TerminalScreens;
   /** The terminal as everybody knows it; null while there is none. */
   #state: TerminalState | null = null;
-  #scrollback = '';
-  /** Characters of output that were taken since the shell started. */
-  #offset = 0;
-  /** How many of them are on disk. */
-  #written = 0;
-  /** How many of them the service was told that they are, over this line. */
+  #output = new TerminalOutput({ end: 0 });
+  /** Up to where the service was told, over this line, that its output is on disk. */
   #told = 0;
   /** Who asked for a terminal that is not there yet. */
-  #asking: { session: Session; requestId: string }[] = [];
+  #asking: { session: Session; requestId: string; size: TerminalSize }[] = [];
   /** A terminal that was open when the room stopped, until it is found again. */
   #lost: StoredTerminal | null = null;
   #isNews = false;
 
   constructor(given: TerminalDependencies) {
     this.#given = given;
+    this.#screens = new TerminalScreens(given.sessions);
   }
 
   /** Takes up a terminal that was open when the room stopped. */
@@ -67,25 +58,26 @@ export class Terminal {
 
   /** The terminal for a newcomer, with what its screen showed. */
   get welcome(): ServerMessageOf<'welcome'>['terminal'] {
-    return this.#state && { ...this.#state, scrollback: this.#scrollback.slice(-TERMINAL_SCROLLBACK) };
+    return this.#state && { ...this.#state, scrollback: this.#output.scrollback };
   }
 
   /** What is to be stored with the next write: undefined when nothing changed, null when there is no terminal any more. */
   takeNews(): StoredTerminal | null | undefined {
     if (!this.#isNews) return undefined;
     this.#isNews = false;
-    return this.#state && { size: this.#state.size, offset: this.#offset };
+    return this.#state && { size: this.#state.size, offset: this.#output.end };
   }
 
   /** Opens the terminal, or shows one more screen of it. */
   open(session: Session, requestId: string, size: TerminalSize): null {
-    this.#shown.set(session.id, size);
-    if (this.#state) {
-      this.#fit();
-      return null;
-    }
-    this.#asking = [...this.#asking.filter((other) => other.session !== session), { session, requestId }];
-    if (!this.#given.send({ type: 'terminal-open', size: this.#smallest() ?? size })) this.#given.openLine();
+    this.resize(session, size);
+    if (this.#state) return null;
+    this.#asking = [
+      ...this.#asking.filter((other) => other.session !== session),
+      { session, requestId, size },
+    ];
+    if (!this.#given.send({ type: 'terminal-open', size: this.#screens.smallest() ?? size }))
+      this.#given.openLine();
     return null;
   }
 
@@ -107,9 +99,8 @@ export class Terminal {
   }
 
   /** This screen has this size now, or shows the terminal no more. */
-  resize({ id }: Session, size: TerminalSize | null): null {
-    if (size) this.#shown.set(id, size);
-    else this.#shown.delete(id);
+  resize(session: Session, size: TerminalSize | null): null {
+    this.#screens.set(session, size);
     this.#fit();
     return null;
   }
@@ -123,9 +114,9 @@ export class Terminal {
   }
 
   /** A connection is gone, and with it its screen. */
-  forget({ id }: Session): void {
-    this.#asking = this.#asking.filter(({ session }) => session.id !== id);
-    if (this.#shown.delete(id)) this.#fit();
+  forget(session: Session): void {
+    this.#asking = this.#asking.filter((other) => other.session !== session);
+    this.resize(session, null);
   }
 
   /** The line is there, with the shell that runs in the workspace, if one does. */
@@ -136,8 +127,7 @@ export class Terminal {
     } else {
       if (this.#state || this.#lost) this.#end(SYSTEM);
       const [first] = this.#asking;
-      const size = this.#smallest() ?? (first && this.#shown.get(first.session.id));
-      if (size && first) send({ type: 'terminal-open', size });
+      if (first) send({ type: 'terminal-open', size: this.#screens.smallest() ?? first.size });
     }
   }
 
@@ -146,8 +136,7 @@ export class Terminal {
     switch (event.type) {
       case 'terminal-opened':
         if (this.#state) return;
-        this.#offset = 0;
-        this.#begin(event.size, { isFound: false });
+        this.#begin(event.size, new TerminalOutput({ end: 0 }));
         return;
       case 'terminal-output':
         if (this.#state) this.#take(event.offset, event.data);
@@ -161,12 +150,11 @@ export class Terminal {
 
   /** Notes what was taken up to now; the returned function is for when that is on disk, and lets the service send more. */
   mark(): () => void {
-    const state = this.#state;
-    const offset = this.#offset;
+    const output = this.#output;
+    const { end } = output;
     return () => {
-      if (!state || this.#state !== state) return;
-      this.#written = Math.max(this.#written, offset);
-      this.#tellTaken();
+      output.wrote(end);
+      if (this.#state && this.#output === output) this.#tellTaken();
     };
   }
 
@@ -193,19 +181,18 @@ export class Terminal {
 
   /** The shell of before goes on, or one that this room does not know. Nothing is shown twice and nothing is left out. */
   #resume({ size, scrollback, offset }: NonNullable<ReadyTerminal>): void {
-    const end = offset + scrollback.length;
-    const before = this.#state ? this.#offset : (this.#lost?.offset ?? null);
-    const isSame = before !== null && before <= end;
-    if (this.#state && !isSame) this.#end(SYSTEM);
-    if (!this.#state) {
-      const { offset: found = null } = this.#lost ?? {};
-      const isFound = isSame && found !== null;
-      this.#offset = isFound ? found : offset;
-      this.#begin(size, { isFound });
+    const before = this.#state ? this.#output.end : (this.#lost?.offset ?? null);
+    const isSame = before !== null && before <= offset + scrollback.length;
+    if ((this.#state || this.#lost) && !isSame) this.#end(SYSTEM);
+    if (this.#state) {
+      this.#state.size = size;
+    } else if (this.#lost && before !== null) {
       // those who are here came after the room had lost the screen, and have an empty one
-      const known = isFound ? scrollback.slice(0, Math.max(0, found - offset)) : '';
-      this.#scrollback = known;
+      const known = scrollback.slice(0, Math.max(0, before - offset));
+      this.#begin(size, new TerminalOutput({ end: before, known }));
       if (known) this.#given.sessions.tellAll({ type: 'terminal-output', data: known });
+    } else {
+      this.#begin(size, new TerminalOutput({ end: offset }));
     }
     this.#told = -1;
     this.#tellTaken();
@@ -213,46 +200,42 @@ export class Terminal {
     this.#fit();
   }
 
-  /** There is a terminal from now on. One that was found again after the room stopped was written down before. */
-  #begin(size: TerminalSize, { isFound }: { isFound: boolean }): void {
+  /** There is a terminal from now on. One that was there before the room stopped has been written down. */
+  #begin(size: TerminalSize, output: TerminalOutput): void {
     const { record, sessions } = this.#given;
     const author = this.#asking[0]?.session.person.participantId ?? SYSTEM;
+    if (!this.#lost) record(FRAME_KINDS.terminal, author, { event: 'opened', size });
     this.#state = { size, typist: null };
+    this.#output = output;
+    this.#told = output.end;
     this.#lost = null;
     this.#asking = [];
-    this.#scrollback = '';
-    this.#written = this.#offset;
-    this.#told = this.#offset;
     this.#isNews = true;
-    if (!isFound) record(FRAME_KINDS.terminal, author, { event: 'opened', size });
     sessions.tellAll({ type: 'terminal', terminal: this.#state });
     this.#fit();
   }
 
   #tellTaken(): void {
-    if (this.#written <= this.#told) return;
-    if (this.#given.send({ type: 'terminal-taken', offset: this.#written })) this.#told = this.#written;
+    const { written } = this.#output;
+    if (written <= this.#told) return;
+    if (this.#given.send({ type: 'terminal-taken', offset: written })) this.#told = written;
   }
 
   /** Takes output that begins at this offset; what of it is known already is left out. */
   #take(offset: number, data: string): void {
-    const news = data.slice(Math.max(0, this.#offset - offset));
+    const { dropLine, record, sessions } = this.#given;
+    const news = this.#output.take(offset, data);
     if (news === '') return;
-    this.#offset = offset + data.length;
-    this.#scrollback += news;
-    if (this.#scrollback.length > 2 * TERMINAL_SCROLLBACK)
-      this.#scrollback = this.#scrollback.slice(-TERMINAL_SCROLLBACK);
     this.#isNews = true;
-    this.#given.record(FRAME_KINDS.terminalOutput, SYSTEM, { data: news });
-    this.#given.sessions.tellAll({ type: 'terminal-output', data: news });
-    if (this.#offset - this.#written > 2 * TERMINAL_WINDOW) this.#given.dropLine();
+    record(FRAME_KINDS.terminalOutput, SYSTEM, { data: news });
+    sessions.tellAll({ type: 'terminal-output', data: news });
+    if (this.#output.isBeyondWindow) dropLine();
   }
 
   #end(author: string): void {
     const size = this.#state?.size ?? this.#lost?.size;
     this.#state = null;
     this.#lost = null;
-    this.#scrollback = '';
     this.#isNews = true;
     if (size) this.#given.record(FRAME_KINDS.terminal, author, { event: 'closed', size });
     this.#given.sessions.tellAll({ type: 'terminal', terminal: null });
@@ -260,7 +243,7 @@ export class Terminal {
 
   /** Makes the shared terminal as large as the smallest screen that shows it. */
   #fit(): void {
-    const size = this.#smallest();
+    const size = this.#screens.smallest();
     const state = this.#state;
     if (!state || !size) return;
     if (state.size.columns === size.columns && state.size.rows === size.rows) return;
@@ -269,17 +252,5 @@ export class Terminal {
     this.#given.record(FRAME_KINDS.terminal, SYSTEM, { event: 'resized', size });
     this.#given.send({ type: 'terminal-resize', size });
     this.#given.sessions.tellAll({ type: 'terminal', terminal: state });
-  }
-
-  #smallest(): TerminalSize | null {
-    const sizes = [...this.#given.sessions].flatMap(({ id, person }) => {
-      const size = this.#shown.get(id);
-      return size && can(person.role, 'terminal') ? [size] : [];
-    });
-    if (sizes.length === 0) return null;
-    return {
-      columns: Math.min(...sizes.map(({ columns }) => columns)),
-      rows: Math.min(...sizes.map(({ rows }) => rows)),
-    };
   }
 }

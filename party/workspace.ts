@@ -63,7 +63,7 @@ export class Workspace {
       clock,
       isLineReady: () => this.#keeper.isReady,
       send: (request) => this.#keeper.send(request),
-      openLine: () => this.#keeper.open(),
+      openLine: () => this.#keeper.open({ isPatient: false }),
       dropLine: () => this.#keeper.drop(),
     });
     this.#sync = new WorkspaceSync({
@@ -83,7 +83,7 @@ export class Workspace {
 
   /** Somebody is here: a terminal that is open must be reachable. */
   enter(): void {
-    if (this.terminal.isWanted) this.#keeper.open();
+    if (this.terminal.isWanted) this.#keeper.open({ isPatient: true });
   }
 
   /** A connection is gone. The line goes with the last one; the shell waits at the service. */

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type * as Y from 'yjs';
 import type { ControlRequest } from '#core/room-protocol.ts';
-import type { Frame } from '#core/tape/frames.ts';
+import { type Frame, isUpdateKind, JSON_PAYLOADS } from '#core/tape/frames.ts';
 import { decodeJournal, foldDocument } from '#core/tape/journal.ts';
 import { type RoomServer, startRoomServer } from '../workerd.ts';
 import { ROOM_SERVICE_TOKEN, ROOM_TOKEN_SECRET } from './people.ts';
@@ -49,11 +49,20 @@ export function control(server: RoomServer, room: string, request: ControlReques
   return ask(server, room, 'control', { method: 'POST', body: JSON.stringify(request) });
 }
 
-/** The room's whole journal, read as an archive would read it. Throws when a segment is torn or out of order. */
+/**
+ * The room's whole journal, read as an archive would read it. Throws when a segment is torn or out of order, or when a
+ * frame is not what its kind says.
+ */
 export async function fetchJournal(server: RoomServer, room: string, from = 0): Promise<Frame[]> {
   const response = await ask(server, room, `journal?from=${from}`);
   if (!response.ok) throw new Error(`The journal was refused: ${response.status}.`);
-  return decodeJournal(new Uint8Array(await response.arrayBuffer()), from);
+  const frames = decodeJournal(new Uint8Array(await response.arrayBuffer()), from);
+  for (const { kind, payload } of frames) {
+    if (isUpdateKind(kind)) continue;
+    const schema = JSON_PAYLOADS[kind as keyof typeof JSON_PAYLOADS];
+    schema.parse(JSON.parse(new TextDecoder().decode(payload)));
+  }
+  return frames;
 }
 
 /** The document that a journal makes when it is replayed from nothing. */
