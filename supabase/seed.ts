@@ -1,5 +1,6 @@
 import type { PostgrestSingleResponse } from '@supabase/supabase-js';
 import { createScriptClient, type ScriptClient } from './client.ts';
+import { DEMO_PROBLEM } from './demo-problem.ts';
 
 const PASSWORD = 'interlace-demo';
 
@@ -10,7 +11,8 @@ const PEOPLE = [
 ] as const;
 
 /**
- * Fills an empty installation with a demo organisation, three people (password `interlace-demo`) and an interview.
+ * Fills an empty installation with a demo organisation, three people (password `interlace-demo`) and an interview
+ * with a problem and its tests.
  * Does nothing when the database has a user already, so it can run at every start.
  * @param options.fetch reaches the API before it listens, if given
  */
@@ -49,7 +51,7 @@ async function seed(client: ScriptClient): Promise<void> {
         .single(),
     );
   }
-  must(
+  const interview = must(
     await client
       .from('interviews')
       .insert({
@@ -61,6 +63,13 @@ async function seed(client: ScriptClient): Promise<void> {
         language: 'python',
       })
       .select('id')
+      .single(),
+  );
+  must(
+    await client
+      .from('interview_problems')
+      .insert({ interview_id: interview.id, ...DEMO_PROBLEM, updated_by: ids.get('interviewer') ?? null })
+      .select('interview_id')
       .single(),
   );
 }

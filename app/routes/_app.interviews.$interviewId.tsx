@@ -14,6 +14,7 @@ import { StatusBadge } from '#app/features/interviews/status-badge.tsx';
 import { LinksCard } from '#app/features/links/links-card.tsx';
 import { NewLinksCard } from '#app/features/links/new-links-card.tsx';
 import { PeopleCard } from '#app/features/participants/people-card.tsx';
+import { ProblemCard } from '#app/features/problem/problem-card.tsx';
 import { passHeaders } from '#app/server/page-headers.ts';
 import { isOver } from '#core/interview-status.ts';
 import { LANGUAGES } from '#core/languages.ts';
@@ -35,7 +36,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function Interview() {
-  const { interview, organisationName, canWrite, links, people, newLinks, timeZones } =
+  const { interview, organisationName, canWrite, links, people, problem, newLinks, timeZones } =
     useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const [search] = useSearchParams();
@@ -68,6 +69,7 @@ export default function Interview() {
         <div className="flex min-w-0 flex-col gap-5">
           <NewLinksCard key={interview.id} newLinks={newLinks} hasEmail={interview.candidateEmail !== null} />
           <PeopleCard people={people} canWrite={canWrite} isEnded={isEnded} />
+          <ProblemCard interviewId={interview.id} problem={problem} isEditable={canWrite && !isEnded} />
           <LinksCard
             links={links}
             canWrite={canWrite && !isEnded}

@@ -23,6 +23,7 @@ import { ScheduleFields } from '#app/features/interviews/schedule-fields.tsx';
 import { sendInvitation } from '#app/features/links/invite-mail.server.ts';
 import { carryNewLinks } from '#app/features/links/new-links-cookie.server.ts';
 import { requireMemberWho } from '#app/features/organisations/member.server.ts';
+import { ProblemDetails } from '#app/features/problem/problem-details.tsx';
 import { describeRefusal, retryAfter, takeRateLimits } from '#app/features/rate-limit/rate-limit.server.ts';
 import { TIME_ZONES } from '#app/features/time-zone/time-zones.server.ts';
 import { parseForm, refuseForm, typedValues } from '#app/server/form.server.ts';
@@ -133,6 +134,7 @@ export default function NewInterview() {
               </Select>
             </Field>
             <ScheduleFields scheduledAt={null} timeZones={timeZones} values={values} errors={errors} />
+            <ProblemDetails values={values} errors={errors} />
             <Checkbox
               name="sendMail"
               defaultChecked={values?.sendMail === 'on'}

@@ -151,6 +151,10 @@ describe('demo data', () => {
         created_by_name: 'Iris Interviewer',
       },
     ]);
+    const [problem] = must(await client.from('interview_problems').select());
+    expect(problemSchema.parse(problem)).toEqual(DEMO_PROBLEM);
+    expect(problem?.case_count).toBeGreaterThanOrEqual(6);
+    expect(problem?.hidden_count).toBeGreaterThan(0);
     const service = createScriptClient(url, secretKey);
     const organizations = must(await service.from('organizations').select('name, memberships(role)'));
     expect(organizations).toHaveLength(1);

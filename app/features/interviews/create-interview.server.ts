@@ -1,9 +1,10 @@
 import { createLinks, type NewLink } from '#app/features/links/create-links.server.ts';
+import { isEmpty, saveProblem } from '#app/features/problem/problem.server.ts';
 import type { AppSupabase } from '#app/server/supabase.server.ts';
 import type { NewInterview } from './interview-schema.ts';
 
 /**
- * Creates an interview with one link for the candidate and one for observers, as the member. Throws when the
+ * Creates an interview, with its problem if there is one, with one link for the candidate and one for observers, as the member. Throws when the
  * database refuses; the caller has checked the role.
  */
 export async function createInterview(
@@ -27,6 +28,11 @@ export async function createInterview(
     .single();
   if (created.error) throw new Error('The interview could not be stored.', { cause: created.error });
   const interviewId = created.data.id;
+  const { statement, tests } = form;
+  if (!isEmpty({ statement, tests })) {
+    const outcome = await saveProblem(supabase, interviewId, { statement, tests });
+    if (outcome !== 'saved') throw new Error('The problem of a new interview could not be stored.');
+  }
   const links = await createLinks(supabase, {
     interviewId,
     userId,

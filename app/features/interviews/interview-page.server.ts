@@ -4,6 +4,7 @@ import { listLinks } from '#app/features/links/list-links.server.ts';
 import { takeNewLinks } from '#app/features/links/new-links-cookie.server.ts';
 import { type Member, requireMember } from '#app/features/organisations/member.server.ts';
 import { listPeople } from '#app/features/participants/list-people.server.ts';
+import { getProblemSummary } from '#app/features/problem/problem.server.ts';
 import { TIME_ZONES } from '#app/features/time-zone/time-zones.server.ts';
 import { pageError } from '#app/server/error-response.server.ts';
 import { parseId } from '#app/server/form.server.ts';
@@ -14,9 +15,10 @@ import { memberCan } from '#core/roles.ts';
 /** An interview as its page shows it. */
 export async function loadInterviewPage(request: Request, interviewId: string | undefined) {
   const { member, interview, canWrite, organisationName } = await requireInterview(request, interviewId);
-  const [links, people, fresh] = await Promise.all([
+  const [links, people, problem, fresh] = await Promise.all([
     listLinks(member.supabase, interview.id),
     listPeople(member.supabase, interview.id),
+    getProblemSummary(member.supabase, interview.id),
     takeNewLinks(request),
   ]);
   if (fresh.forget) member.headers.append('set-cookie', fresh.forget);
@@ -40,6 +42,7 @@ export async function loadInterviewPage(request: Request, interviewId: string | 
       canWrite,
       links,
       people,
+      problem,
       newLinks: shown.map((link) => ({ ...link, url: joinUrl(link.secret) })),
       timeZones: TIME_ZONES,
     },

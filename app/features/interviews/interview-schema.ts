@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { emailSchema } from '#app/features/auth/auth-schemas.ts';
+import { problemFields } from '#app/features/problem/problem-form.ts';
 import { isTimeZone, zonedTimeToInstant } from '#app/features/time-zone/zoned-time.ts';
 import { languageIdSchema } from '#core/languages.ts';
 import { personNameSchema } from '#core/people.ts';
@@ -38,7 +39,7 @@ export const interviewDetailsSchema = z.object(fields).transform(withInstant);
 
 /** A new interview, as its form is sent. */
 export const newInterviewSchema = z
-  .object({ ...fields, language: languageIdSchema, sendMail: tickedSchema })
+  .object({ ...fields, ...problemFields, language: languageIdSchema, sendMail: tickedSchema })
   .transform(withInstant)
   .refine((form) => !form.sendMail || form.candidateEmail !== null, {
     path: ['candidateEmail'],

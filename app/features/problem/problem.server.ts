@@ -13,6 +13,28 @@ export async function getProblem(supabase: AppSupabase, interviewId: string): Pr
   return problemSchema.parse(data);
 }
 
+export interface ProblemSummary {
+  /** How the statement begins. */
+  excerpt: string;
+  caseCount: number;
+  hiddenCount: number;
+}
+
+/** A problem in short, without its tests, or null when nothing was written yet. */
+export async function getProblemSummary(
+  supabase: AppSupabase,
+  interviewId: string,
+): Promise<ProblemSummary | null> {
+  const { data, error } = await supabase
+    .from('interview_problems')
+    .select('excerpt, case_count, hidden_count')
+    .eq('interview_id', interviewId)
+    .maybeSingle();
+  if (error) throw new Error('The problem could not be read.', { cause: error });
+  if (!data || (data.excerpt.trim() === '' && data.case_count === 0)) return null;
+  return { excerpt: data.excerpt, caseCount: data.case_count, hiddenCount: data.hidden_count };
+}
+
 /**
  * Stores a problem in place of the one before, as the member. `forbidden` when the database does not let them,
  * `too_large` when it has no place for tests of this size.
