@@ -91,20 +91,27 @@ interface Proven {
   version: string;
 }
 
+/** Toolchains asked at the same time: the service is not ready before all have answered. */
+const PROBES = 4;
+
 /** Asks each toolchain for its version from inside the sandbox; one that does not answer there is as good as missing. */
 async function proveLanguages(driver: Driver, detected: Languages): Promise<Record<LanguageId, Proven>> {
   const proven: Partial<Record<LanguageId, Proven>> = {};
-  for (const id of LANGUAGE_IDS) {
-    const detection = detected[id];
-    const version = 'language' in detection ? await askVersion(driver, detection.language) : '';
-    const isBroken = 'language' in detection && version === '';
-    proven[id] = {
-      detection: isBroken
-        ? { id, missing: 'The toolchain was found but does not run in the sandbox.' }
-        : detection,
-      version,
-    };
-  }
+  const left = [...LANGUAGE_IDS];
+  const prove = async () => {
+    for (let id = left.shift(); id !== undefined; id = left.shift()) {
+      const detection = detected[id];
+      const version = 'language' in detection ? await askVersion(driver, detection.language) : '';
+      const isBroken = 'language' in detection && version === '';
+      proven[id] = {
+        detection: isBroken
+          ? { id, missing: 'The toolchain was found but does not run in the sandbox.' }
+          : detection,
+        version,
+      };
+    }
+  };
+  await Promise.all(Array.from({ length: PROBES }, prove));
   return proven as Record<LanguageId, Proven>;
 }
 
