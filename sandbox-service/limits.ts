@@ -42,6 +42,12 @@ export const TMP_BYTES = 64 * 1024 * 1024;
 /** `/dev/shm` in the sandbox. It is memory and counts as such. */
 export const SHM_BYTES = 16 * 1024 * 1024;
 
+/** Network buffers in a sandbox. Where the kernel counts them apart, a program could fill the machine's memory with them. */
+export const SOCKET_BYTES = 16 * 1024 * 1024;
+
+/** Pseudo-terminals of one sandbox. The machine has some thousands, and a program could take them from everybody else. */
+export const MAX_PSEUDO_TERMINALS = 64;
+
 /** Open files of one process. */
 export const MAX_OPEN_FILES = 256;
 

@@ -36,6 +36,8 @@ export interface SandboxLayout {
   /** Files and directories of the host's `/etc` that programs need; each has a mount point in `etcDir`. */
   etcMounts: readonly string[];
   maskedFiles: readonly string[];
+  /** Directory that becomes `/dev/pts`; without one bubblewrap makes it, with no limit of its own. */
+  terminals?: string | null;
   mounts: readonly Mount[];
   workspace: { source: string; isWritable: boolean };
   build: { source: string; isWritable: boolean } | null;
@@ -67,7 +69,8 @@ export function buildBubblewrapArguments(layout: SandboxLayout): string[] {
     ...layout.etcMounts.flatMap((path) => ['--ro-bind', path, path]),
     ...['--proc', '/proc'],
     ...layout.maskedFiles.flatMap((path) => ['--ro-bind', '/dev/null', path]),
-    ...['--dev', '/dev', '--size', String(SHM_BYTES), '--perms', '1777', '--tmpfs', '/dev/shm'],
+    ...['--dev', '/dev', ...(layout.terminals ? ['--dev-bind', layout.terminals, '/dev/pts'] : [])],
+    ...['--size', String(SHM_BYTES), '--perms', '1777', '--tmpfs', '/dev/shm'],
     // Without this the root and /dev are writable memory, as large as half of the machine's.
     ...['--remount-ro', '/dev', '--size', String(TMP_BYTES), '--perms', '1777', '--tmpfs', '/tmp'],
     ...layout.mounts.flatMap(({ source, target }) => ['--ro-bind', source, target]),

@@ -57,6 +57,7 @@ export async function openCell(
         }),
         bubblewrapArguments: buildBubblewrapArguments({
           ...host.layout,
+          terminals: slot.terminals,
           mounts: spec.mounts,
           workspace: { source: workspace, isWritable: spec.workspace === 'writable' },
           build: spec.build === 'absent' ? null : { source: build, isWritable: spec.build === 'writable' },
@@ -97,16 +98,18 @@ export async function openCell(
   };
 }
 
-/** A file and not a pipe, so that programs can open it again as `/dev/stdin`. It has no name any more when they run. */
+/**
+ * A file and not a pipe, so that programs can open it again as `/dev/stdin`. It has no name any more when they run. It
+ * lies outside of the workspace's limits, so where we can it stays ours: its owner could open it for writing.
+ */
 function openStdin(slot: Slot, text: string): number {
   if (text === '') return openSync('/dev/null', 'r');
   const path = join(slot.directory, 'stdin-text');
   rmSync(path, { force: true });
   const { O_WRONLY, O_CREAT, O_EXCL, O_RDONLY } = constants;
-  const writeFd = openSync(path, O_WRONLY | O_CREAT | O_EXCL, 0o400);
+  const writeFd = openSync(path, O_WRONLY | O_CREAT | O_EXCL, 0o444);
   writeFileSync(writeFd, text);
   closeSync(writeFd);
-  if (slot.uid !== null) chownSync(path, slot.uid, slot.uid);
   const readFd = openSync(path, O_RDONLY);
   rmSync(path);
   return readFd;

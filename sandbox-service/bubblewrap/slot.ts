@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, closeSync, constants, mkdirSync, openSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
+import { MAX_PSEUDO_TERMINALS } from '../limits.ts';
 import { type Disk, makeDisk } from './disk.ts';
 
 /** What one running sandbox needs and the next one uses again: a user id, named pipes, a disk. */
@@ -10,6 +11,8 @@ export interface Slot {
   uid: number | null;
   directory: string;
   disk: Disk;
+  /** Directory that becomes `/dev/pts`, or null where we may not mount: bubblewrap's own has no limit. */
+  terminals: string | null;
 }
 
 const PIPES = ['stdin', 'stdout', 'stderr', 'results'] as const;
@@ -20,7 +23,25 @@ export function makeSlot(directory: string, uid: number | null): Slot {
   const pipes = PIPES.map((name) => join(directory, name));
   execFileSync('mkfifo', ['-m', '600', '--', ...pipes]);
   if (uid !== null) for (const pipe of pipes) chownSync(pipe, uid, uid);
-  return { uid, directory, disk: makeDisk(join(directory, 'disk')) };
+  return {
+    uid,
+    directory,
+    disk: makeDisk(join(directory, 'disk')),
+    terminals: mountTerminals(join(directory, 'terminals')),
+  };
+}
+
+/** A set of pseudo-terminals with a limit of its own; the machine's limit is one for everybody. */
+function mountTerminals(path: string): string | null {
+  if (process.getuid?.() !== 0) return null;
+  mkdirSync(path, { mode: 0o755 });
+  const options = `newinstance,max=${MAX_PSEUDO_TERMINALS},ptmxmode=0666,mode=0620`;
+  try {
+    execFileSync('mount', ['-t', 'devpts', '-o', options, 'devpts', path], { stdio: 'ignore' });
+    return path;
+  } catch {
+    return null; // A container without the right to mount.
+  }
 }
 
 /** One output channel: the end to read from, and the descriptor the program gets, to be closed after the launch. */

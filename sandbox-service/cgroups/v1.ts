@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { CPU_PERCENT } from '../limits.ts';
+import { CPU_PERCENT, SOCKET_BYTES } from '../limits.ts';
 import type { Cgroup, CgroupLimits, CgroupManager, CgroupUsage } from './cgroup.ts';
 import {
   directoryName,
@@ -86,6 +86,8 @@ class CgroupV1 implements Cgroup {
     write(this.#at.memory, 'memory.limit_in_bytes', limits.memoryBytes);
     // Only kernels with swap accounting have it; without it there is no swap to be counted.
     writeIfThere(this.#at.memory, 'memory.memsw.limit_in_bytes', limits.memoryBytes);
+    // Version 1 does not count network buffers as memory.
+    writeIfThere(this.#at.memory, 'memory.kmem.tcp.limit_in_bytes', SOCKET_BYTES);
     write(this.#at.pids, 'pids.max', limits.processes);
     if (this.#at.cpu) {
       writeIfThere(this.#at.cpu, 'cpu.cfs_period_us', CPU_PERIOD_US);

@@ -65,7 +65,7 @@ export interface Leftovers {
   zombies: number;
   descriptors: number;
   cgroups: number;
-  /** Files and directories that it has made for its sandboxes. */
+  /** Files and directories that it has made for its sandboxes; compile results are kept on purpose. */
   files: number;
 }
 
@@ -80,8 +80,9 @@ export function measureLeftovers(service: Service): Leftovers {
     zombies: below.filter((pid) => readStatus(pid).isZombie).length,
     descriptors: readdirSync(`/proc/${service.pid}/fd`).length,
     cgroups: listCgroups(service.pid).length,
-    files: listStateDirs(service).flatMap((path) => readdirSync(path, { recursive: true, encoding: 'utf8' }))
-      .length,
+    files: listStateDirs(service)
+      .flatMap((path) => readdirSync(path, { recursive: true, encoding: 'utf8' }))
+      .filter((path) => !path.startsWith('compiled')).length,
   };
 }
 
