@@ -54,12 +54,8 @@ export function detectPhp(searchPath: readonly string[]): Detection {
     compile: () => null,
     run: ({ program, call, memoryBytes }) =>
       step(
-        '-d',
-        limitMemory(memoryBytes),
-        '--',
-        HARNESS_PATH,
-        program.entry,
-        ...listFunctionNames(call.name),
+        ...['-d', limitMemory(memoryBytes), '-f', HARNESS_PATH],
+        ...['--', program.entry, ...listFunctionNames(call.name)],
       ),
     load: null,
   };
