@@ -1,35 +1,27 @@
 import { clsx } from 'clsx';
 import { FlaskConical } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { Button } from '#app/components/ui/button.tsx';
 import { can } from '#core/roles.ts';
 import type { Run } from '#core/room-protocol.ts';
 import { testOpenFile } from '../commands/run-file.ts';
-import { ariaShortcut, showShortcut } from '../commands/shortcut.ts';
+import { ariaShortcut } from '../commands/shortcut.ts';
 import { StopButton } from '../layout/stop-button.tsx';
 import { formatTime } from '../output/outcome.ts';
 import { RunOrigin, RunProgress } from '../output/run-summary.tsx';
 import { TONES } from '../output/tones.tsx';
 import { useRoom } from '../room-context.ts';
 import { useStore } from '../use-store.ts';
-import { CaseDetail } from './case-detail.tsx';
-import { CaseList } from './case-list.tsx';
-import { firstToLookAt, listCases, summaryWords } from './case-rows.ts';
-import { TestTrouble } from './test-trouble.tsx';
+import { summaryWords } from './case-rows.ts';
+
+// Most of the time nobody looks at the cases, and one can type before they are there.
+const CaseBrowser = lazy(async () => ({ default: (await import('./case-browser.tsx')).CaseBrowser }));
 
 /** The problem's cases with what came of them, the same run for everybody, each role seeing what it may. */
 export function TestsPanel({ run }: { run: Run | null }) {
-  const { visitor, isApple, problem: store } = useRoom();
+  const { visitor, problem: store } = useRoom();
   const problem = useStore(store, (value) => value);
-  const [chosen, setChosen] = useState<{ runId: string | null; index: number } | null>(null);
-  const rows = listCases(problem, run);
-  const runId = run?.runId ?? null;
-  // A choice holds for the tests at which it was made, so that new ones show their first failure.
-  const isOwnChoice = chosen !== null && (chosen.runId === runId || run?.outcome === null);
-  const selected = isOwnChoice && rows[chosen.index] ? chosen.index : firstToLookAt(rows);
-  const row = rows[selected];
-
-  if (!row) {
+  if (!run && !problem?.tests) {
     return (
       <p className="px-3 py-2.5 text-13 text-ink-faint">
         {visitor.isMember && can(visitor.role, 'run')
@@ -45,17 +37,9 @@ export function TestsPanel({ run }: { run: Run | null }) {
           <TestSummary run={run} />
         </div>
       )}
-      {run && <TestTrouble run={run} />}
-      {!run && can(visitor.role, 'run') && (
-        <p className="shrink-0 px-3 py-2 text-13 text-ink-faint">
-          Press {showShortcut('Mod+Shift+Enter', isApple)} to test the open file. Everybody in the room sees
-          the results.
-        </p>
-      )}
-      <div className="flex min-h-0 flex-1 border-line @max-xl:flex-col">
-        <CaseList rows={rows} selected={selected} onSelect={(index) => setChosen({ runId, index })} />
-        <CaseDetail key={`${runId}:${selected}`} row={row} call={problem?.tests?.call ?? null} />
-      </div>
+      <Suspense fallback={<p className="px-3 py-2.5 text-13 text-ink-faint">Opening the tests</p>}>
+        <CaseBrowser problem={problem} run={run} />
+      </Suspense>
     </div>
   );
 }
