@@ -124,6 +124,28 @@ export async function admit(page: Page, name: string): Promise<void> {
   await inRoom.click();
 }
 
+/** An interviewer and a candidate who are in the same room. */
+export interface Meeting {
+  interviewer: Visitor;
+  candidate: Visitor;
+  observerLink: string;
+  interviewId: string;
+}
+
+/** An interviewer and a candidate in a new room. */
+export async function meet(openBrowser: () => Promise<Visitor>, title: string): Promise<Meeting> {
+  const interviewer = await openBrowser();
+  await signIn(interviewer.page);
+  const { id, candidateLink, observerLink } = await createInterview(interviewer.page, { title });
+  await enterRoom(interviewer.page, id);
+  const candidate = await openBrowser();
+  await joinByLink(candidate.page, candidateLink, 'Casey Candidate');
+  await admit(interviewer.page, 'Casey Candidate');
+  await candidate.page.waitForURL('**/room/**');
+  await untilReady(candidate.page);
+  return { interviewer, candidate, observerLink, interviewId: id };
+}
+
 /** Resolves when the editor is there and the room has synced. */
 export async function untilReady(page: Page): Promise<void> {
   await expect(page.getByRole('region', { name: 'Editor' }).locator('.view-lines')).toBeVisible();

@@ -7,6 +7,7 @@ import {
   expect,
   goToEnd,
   joinByLink,
+  meet,
   output,
   replaceText,
   signIn,
@@ -14,30 +15,8 @@ import {
   test,
   untilReady,
   untilSaved,
-  type Visitor,
 } from './journey.ts';
 import { findRoomServer } from './product.ts';
-
-interface Two {
-  interviewer: Visitor;
-  candidate: Visitor;
-  observerLink: string;
-  interviewId: string;
-}
-
-/** An interviewer and a candidate in a new room. */
-async function meet(openBrowser: () => Promise<Visitor>, title: string): Promise<Two> {
-  const interviewer = await openBrowser();
-  await signIn(interviewer.page);
-  const { id, candidateLink, observerLink } = await createInterview(interviewer.page, { title });
-  await enterRoom(interviewer.page, id);
-  const candidate = await openBrowser();
-  await joinByLink(candidate.page, candidateLink, 'Casey Candidate');
-  await admit(interviewer.page, 'Casey Candidate');
-  await candidate.page.waitForURL('**/room/**');
-  await untilReady(candidate.page);
-  return { interviewer, candidate, observerLink, interviewId: id };
-}
 
 const sameText = async (a: Page, b: Page) => {
   const [left, right] = [await editorText(a), await editorText(b)];
