@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { writeLooseJson } from './json.ts';
 import type { Judgement } from './judges.ts';
 import { CHECKER_LIMITS } from './limits.ts';
 import type { Session } from './session.ts';
@@ -38,7 +39,7 @@ export class Checker {
       if (failure) return blameChecker(failure.message);
     }
     const index = this.#asked++;
-    const line = JSON.stringify({ i: index, input: [answer.input, answer.expected, answer.actual] });
+    const line = writeLooseJson({ i: index, input: [answer.input, answer.expected, answer.actual] });
     const { outcome } = await this.#session.ask({ index, line, timeMs: CHECKER_LIMITS.timeMs });
     if (outcome.type === 'failed') return blameChecker(outcome.message);
     const checked = checkedSchema.safeParse(outcome.value);

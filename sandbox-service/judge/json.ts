@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
+/** Stands for what JSON has no word for; no program can guess it. */
 const NAN = randomUUID();
 
 /**
@@ -20,4 +21,12 @@ export function parseLooseJson(text: string): unknown {
     if (!isFound) throw error;
     return JSON.parse(strict, (_key, value: unknown) => (value === NAN ? Number.NaN : value));
   }
+}
+
+/** JSON text of plain data on one line, with NaN and Infinity as harnesses read and write them. */
+export function writeLooseJson(value: unknown): string {
+  const text = JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'number' && !Number.isFinite(part) ? `${NAN}${part}` : part,
+  );
+  return text.replaceAll(new RegExp(`"${NAN}(-?\\w+)"`, 'g'), '$1');
 }

@@ -284,6 +284,18 @@ describe('a checker', () => {
     expect(verdicts).toEqual(['accepted', 'internal', 'accepted']);
   });
 
+  test.each([
+    [
+      'javascript',
+      'const check = (input, expected, actual) => Number.isNaN(actual[0]) && actual[1] === -Infinity;',
+    ],
+    ['python', 'import math\ndef check(i, e, a): return math.isnan(a[0]) and a[1] == -math.inf'],
+  ])('in %s sees NaN and infinity as what they are', async (language, source) => {
+    const suite = { ...check(source, language), cases: cases.slice(0, 1) };
+    const code = 'def divisor(n):\n    return [float("nan"), float("-inf")]';
+    expect((await runTests(service, { language: 'python', code, suite })).verdicts).toEqual(['accepted']);
+  });
+
   test('never meets the candidate’s process', async () => {
     const spy =
       'import os\ndef divisor(n):\n    open("/tmp/mine", "w").write("x")\n    return [os.path.exists("/workspace/check.py"), os.listdir("/tmp")]';

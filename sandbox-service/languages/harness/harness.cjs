@@ -46,6 +46,20 @@ function retry(call) {
   }
 }
 
+/** Lines for a checker may hold what a program answered: NaN and Infinity, which JSON has no words for. */
+function parseLine(line) {
+  try {
+    return parse(line);
+  } catch {
+    const nan = `${Math.random()} is not a number`;
+    const text = line.replace(/"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g, (part) => {
+      if (part.startsWith('"')) return part;
+      return part.endsWith('NaN') ? stringify(nan) : part.replace('Infinity', '1e999');
+    });
+    return parse(text, (_key, value) => (value === nan ? Number.NaN : value));
+  }
+}
+
 /** The returned value cannot be compared; the message says why. */
 class NotJson extends Error {}
 
@@ -197,7 +211,7 @@ async function main() {
   }
   say('{"ready":true}');
   for (let next = readLine(); next !== null; next = readLine()) {
-    const text = await answer(parse(next), getFunction);
+    const text = await answer(parseLine(next), getFunction);
     await flush();
     say(text);
   }
