@@ -67,4 +67,6 @@ test('says how many cases passed, that the terminal opened, and that the problem
     'The terminal is open',
   ]);
   expect(says({ problemChanges: 1 })).toEqual(['The problem was changed']);
+  const away = { connection: 'offline' as never };
+  expect(says({ problemChanges: 1, ...away }, away)).toEqual([]);
 });

@@ -40,7 +40,8 @@ export function changesOf(last: RoomState, state: RoomState, ownId: string): str
   if ((state.terminal === null) !== (last.terminal === null)) {
     texts.push(state.terminal ? 'The terminal is open' : 'The terminal was closed');
   }
-  if (state.problemChanges !== last.problemChanges && state.connection === last.connection) {
+  // Somebody who comes back hears that they are, not that the problem may be another one.
+  if (state.problemChanges !== last.problemChanges && state.connection === 'online') {
     texts.push('The problem was changed');
   }
   if (state.chat !== last.chat && state.chat.length === last.chat.length + 1) {

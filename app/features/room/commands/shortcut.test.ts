@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { ariaShortcut, matchesShortcut, showShortcut } from './shortcut.ts';
+import { belongsToShell } from './use-shortcuts.ts';
 
 const press = (
   key: string,
@@ -41,4 +42,19 @@ test('shortcuts are shown as the machine writes them', () => {
   expect(showShortcut('Mod+Shift+F', false)).toBe('Ctrl Shift F');
   expect(showShortcut('Mod+Enter', true)).toBe('⌘↩');
   expect(ariaShortcut('Mod+/', false)).toBe('Control+/');
+});
+
+test('in the terminal the shell gets its own keys, and the way out stays', () => {
+  expect(['Mod+K', 'Mod+B', 'Mod+S', 'Alt+W'].map((keys) => belongsToShell(keys, false))).toEqual(
+    Array(4).fill(true),
+  );
+  expect(['F6', 'Shift+F6', 'Ctrl+`', 'Mod+Enter'].map((keys) => belongsToShell(keys, false))).toEqual(
+    Array(4).fill(false),
+  );
+  expect([belongsToShell('Mod+K', true), belongsToShell('Ctrl+M', true)]).toEqual([false, true]);
+});
+
+test('signs are found by the place of their key too', () => {
+  expect(matchesShortcut('Ctrl+`', press('Dead', { ctrlKey: true }, 'Backquote'), true)).toBe(true);
+  expect(matchesShortcut('Mod+.', press('.', { ctrlKey: true }), false)).toBe(true);
 });

@@ -1,13 +1,18 @@
 import { useEffect } from 'react';
 import { useRoom } from '../room-context.ts';
 import { listCommands } from './commands.ts';
-import { matchesShortcut } from './shortcut.ts';
+import { matchesShortcut, type Shortcut } from './shortcut.ts';
 
 /** Keys that Vim needs for itself while one is in the editor. */
 const VIM_KEYS = new Set(['Mod+B', 'Mod+J']);
 
 /** Keys that work in the terminal too; all others with Ctrl or Alt are the shell's there. */
 const TERMINAL_KEYS = new Set(['F1', 'F6', 'Shift+F6', 'Ctrl+`', 'Mod+Enter', 'Mod+Shift+Enter']);
+
+/** Whether a shell that has the focus gets this key, and not the room. Cmd never reaches a shell. */
+export function belongsToShell(shortcut: Shortcut, isApple: boolean): boolean {
+  return !TERMINAL_KEYS.has(shortcut) && !(isApple && shortcut.startsWith('Mod+'));
+}
 
 /** The keyboard of the room. Its keys come before the editor's, except those that the editor handles itself. */
 export function useShortcuts(): void {
@@ -29,9 +34,7 @@ export function useShortcuts(): void {
         const shortcut = command.shortcuts?.find((keys) => matchesShortcut(keys, event, isApple));
         if (!shortcut || (shortcut === '?' && isTyping)) continue;
         if (isInEditor && settings.get().vimKeys && VIM_KEYS.has(shortcut)) continue;
-        // Cmd never reaches a shell.
-        const isShells = !TERMINAL_KEYS.has(shortcut) && !(isApple && shortcut.startsWith('Mod+'));
-        if (isInTerminal && isShells) continue;
+        if (isInTerminal && belongsToShell(shortcut, isApple)) continue;
         event.preventDefault();
         event.stopPropagation();
         if (command.id === 'palette' || command.isOffered?.() !== false) command.act();

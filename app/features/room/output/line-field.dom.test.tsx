@@ -5,9 +5,11 @@ import { LineField } from './line-field.tsx';
 let stop: () => void;
 let lines: string[];
 let ends: number;
+let leaves: number;
 beforeEach(() => {
   lines = [];
   ends = 0;
+  leaves = 0;
 });
 afterEach(() => stop());
 
@@ -20,6 +22,7 @@ function show({ isSent = true, takesFocus = true } = {}): HTMLInputElement {
         return isSent;
       }}
       onEnd={() => ends++}
+      onLeave={() => leaves++}
     />,
   );
   return document.querySelector('input') as HTMLInputElement;
@@ -54,4 +57,11 @@ test('Ctrl+D ends the input, but not while a line is being typed', () => {
 test('only who started the program is brought to the field', () => {
   const field = show({ takesFocus: false });
   expect(document.activeElement).not.toBe(field);
+});
+
+test('Escape leaves the field and keeps what was typed', () => {
+  const field = show();
+  typeInto(field, 'half');
+  press('Escape');
+  expect([leaves, field.value, lines]).toEqual([1, 'half', []]);
 });

@@ -9,10 +9,12 @@ interface LineFieldProps {
   /** Takes a line without its end; false when it could not be sent, which keeps it in the field. */
   onLine: (line: string) => boolean;
   onEnd: () => void;
+  /** Escape: back to where one works. */
+  onLeave: () => void;
 }
 
 /** A line for the program that runs. Enter sends it; Ctrl+D in the empty field, or the button, ends the input. */
-export function LineField({ takesFocus, onLine, onEnd }: LineFieldProps) {
+export function LineField({ takesFocus, onLine, onEnd, onLeave }: LineFieldProps) {
   const [line, setLine] = useState('');
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -22,6 +24,10 @@ export function LineField({ takesFocus, onLine, onEnd }: LineFieldProps) {
     if (event.key === 'd' && event.ctrlKey && line === '') {
       event.preventDefault();
       onEnd();
+    }
+    if (event.key === 'Escape') {
+      event.stopPropagation();
+      onLeave();
     }
     if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
     event.preventDefault();

@@ -17,7 +17,7 @@ import { RunSummary } from './run-summary.tsx';
 
 /** What the last program printed and how it ended, the same for everybody; and the input of the next one. */
 export function OutputPanel({ run }: { run: Run | null }) {
-  const { session, visitor, bench, isApple, toasts } = useRoom();
+  const { session, visitor, bench, editor, isApple, toasts } = useRoom();
   const hasInput = useStore(bench, (state) => state.hasInput);
   const endedInputOf = useStore(session.state, (state) => state.endedInputOf);
   const canRun = can(visitor.role, 'run');
@@ -49,6 +49,7 @@ export function OutputPanel({ run }: { run: Run | null }) {
             takesFocus={run.byParticipantId === visitor.participantId}
             onLine={(line) => say(session.runs.type(run.runId, line))}
             onEnd={() => say(session.runs.endInput(run.runId))}
+            onLeave={() => editor.get()?.focus()}
           />
         )}
       </div>
