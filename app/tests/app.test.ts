@@ -12,9 +12,9 @@ import './join.cases.ts';
 import './lobby.cases.ts';
 import './room-entry.cases.ts';
 import './problem-access.cases.ts';
-import './problem-form.cases.ts';
 import './account.cases.ts';
 import './server.cases.ts';
+import './problem-form.cases.ts';
 
 beforeAll(startHarness);
 afterAll(() => getHarness().stop());

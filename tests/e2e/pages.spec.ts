@@ -21,6 +21,25 @@ async function findViolations(page: Page): Promise<string[]> {
   });
 }
 
+const TESTS = `{
+  "kind": "function",
+  "function": "two_sum",
+  "cases": [
+    { "name": "Small", "input": [[2, 7, 11, 15], 9], "expected": [0, 1] }
+  ]
+}
+`;
+
+/** Opens the problem of an interview, writes a statement and tests as JSON, and saves them. */
+async function writeProblem(page: Page, interviewId: string, tests = TESTS): Promise<void> {
+  await page.goto(`/interviews/${interviewId}/problem`);
+  await page.waitForLoadState('networkidle');
+  await page.getByLabel('Statement').fill('# Two sum\n\nFind *two* numbers.');
+  await page.getByRole('button', { name: 'JSON', exact: true }).click();
+  await page.getByLabel('Tests as JSON').fill(tests);
+  await page.getByRole('button', { name: 'Save problem' }).click();
+}
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`no accessibility violations in ${colorScheme}`, async ({ openBrowser }) => {
     const { page } = await openBrowser({ colorScheme });
@@ -37,6 +56,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await look('/interviews');
     const { id, candidateLink } = await createInterview(page, { title: `Accessible in ${colorScheme}` });
     await look('/interviews/…');
+    await writeProblem(page, id);
+    await look('/interviews/…/problem as JSON');
+    await page.getByRole('button', { name: 'Form', exact: true }).click();
+    await look('/interviews/…/problem as a form');
     await page.goto('/interviews/new');
     await look('/interviews/new');
     await page.goto('/account');
@@ -63,7 +86,14 @@ test('no page scrolls sideways at 1280 or on a phone', async ({ openBrowser }) =
     }
     await signIn(page);
     const { id } = await createInterview(page, { title: `Width ${viewport.width}` });
-    for (const at of ['/interviews', `/interviews/${id}`, '/interviews/new', '/account']) {
+    await writeProblem(page, id);
+    for (const at of [
+      '/interviews',
+      `/interviews/${id}`,
+      `/interviews/${id}/problem`,
+      '/interviews/new',
+      '/account',
+    ]) {
       await page.goto(at);
       expect(await overflow(), `${at} at ${viewport.width}`).toBeLessThanOrEqual(0);
     }
@@ -106,4 +136,88 @@ test('a keyboard alone signs in, opens the palette and comes to a new interview'
   await page.keyboard.type('new interview');
   await page.keyboard.press('Enter');
   await page.waitForURL('**/interviews/new');
+});
+
+test('an interviewer writes a problem as JSON, corrects it where it is refused, and goes on by form', async ({
+  openBrowser,
+}) => {
+  const { page } = await openBrowser();
+  await signIn(page);
+  const { id } = await createInterview(page, { title: 'With a problem' });
+  await expect(page.getByRole('link', { name: 'Write one' })).toHaveAttribute(
+    'href',
+    `/interviews/${id}/problem`,
+  );
+
+  const refused = TESTS.replace('"expected"', '"expcted"');
+  await writeProblem(page, id, refused);
+  const json = page.getByLabel('Tests as JSON');
+  await expect(json).toBeFocused();
+  await expect(json).toHaveAccessibleDescription(/Line 5, case 1: There is no "expcted" here/);
+  await expect(json).toHaveValue(refused);
+  await expect(page.getByLabel('Statement')).toHaveValue('# Two sum\n\nFind *two* numbers.');
+  await page.getByRole('button', { name: 'Form', exact: true }).click();
+  await expect(page.getByText('Correct the text first')).toBeVisible();
+
+  await json.fill(TESTS);
+  await page.getByRole('button', { name: 'Save problem' }).click();
+  await expect(page.getByText('Saved. People in the room see it now.')).toBeVisible();
+  await page.reload();
+  await page.waitForLoadState('networkidle');
+  await expect(page.getByRole('heading', { name: 'Two sum' })).toBeVisible();
+  await expect(page.getByLabel('Function')).toHaveValue('two_sum');
+  await expect(page.getByLabel('Arguments, case 1')).toHaveValue('[2, 7, 11, 15], 9');
+
+  await page.getByRole('button', { name: 'Add a case' }).click();
+  await expect(page.getByLabel('Name, case 2')).toBeFocused();
+  await page.keyboard.type('Twice the same');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('[3, 3], 6');
+  await page.getByRole('button', { name: 'Save problem' }).click();
+  await expect(page.getByLabel('Expected value, case 2')).toBeFocused();
+  await expect(page.getByLabel('Expected value, case 2')).toHaveAccessibleDescription(/Give the value/);
+  await page.keyboard.type('[0, 1]');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Space');
+  await page.getByRole('button', { name: 'Remove case 1' }).click();
+  await expect(page.getByLabel('Name, case 1')).toHaveValue('Twice the same');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('button', { name: 'Save problem' }).click();
+  await expect(page.getByText('Saved. People in the room see it now.')).toBeVisible();
+
+  await page.goto(`/interviews/${id}`);
+  await expect(page.getByRole('region', { name: 'Problem' })).toContainText('2 cases, 1 hidden');
+  await page.getByRole('link', { name: 'Edit problem' }).click();
+  await page.getByRole('button', { name: 'JSON', exact: true }).click();
+  await expect(page.getByLabel('Tests as JSON')).toHaveValue(
+    /"name": "Twice the same", "input": \[\[3, 3\], 6\], "expected": \[0, 1\], "hidden": true/,
+  );
+});
+
+test('tests come from a file, and a page with unsaved ones is not left without a word', async ({
+  openBrowser,
+}) => {
+  const { page } = await openBrowser();
+  await signIn(page);
+  const { id } = await createInterview(page, { title: 'From a file' });
+  await page.goto(`/interviews/${id}/problem`);
+  await page.waitForLoadState('networkidle');
+  const file = { name: 'two-sum.json', mimeType: 'application/json', buffer: Buffer.from(TESTS) };
+  await page.getByLabel('File with tests').setInputFiles(file);
+  await expect(page.getByText('These are the tests of two-sum.json.')).toBeVisible();
+  await expect(page.getByLabel('Function')).toHaveValue('two_sum');
+  await expect(page.getByText('Not saved yet')).toBeVisible();
+
+  const asked: string[] = [];
+  page.once('dialog', (dialog) => {
+    asked.push(dialog.message());
+    void dialog.dismiss();
+  });
+  await page.getByRole('link', { name: 'Back to the interview' }).click();
+  await expect.poll(() => asked).toHaveLength(1);
+  expect(asked[0]).toContain('not saved');
+  await expect(page.getByLabel('Function')).toHaveValue('two_sum');
+
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByText('No tests yet')).toBeVisible();
 });

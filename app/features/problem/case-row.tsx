@@ -8,7 +8,7 @@ import type { CaseDraft, SuiteDraft } from './suite-draft.ts';
 
 /** Columns of the cases where there is room for them; the longer fields below each other otherwise. */
 export const CASE_COLUMNS =
-  'grid grid-cols-[minmax(0,1fr)_4.5rem_1.75rem] gap-x-3 gap-y-2 @3xl:grid-cols-[9rem_minmax(0,1fr)_minmax(0,1fr)_5.5rem_4.5rem_1.75rem]';
+  'grid grid-cols-[minmax(0,1fr)_4.5rem_1.75rem] gap-x-3 gap-y-2 @3xl:grid-cols-[12rem_minmax(0,3fr)_minmax(0,2fr)_5.5rem_4.5rem_1.75rem]';
 /** Where a field stands in narrow places: name and the way to remove it first, then the long ones. */
 const PLACES = {
   name: 'order-1 col-span-2 @3xl:order-none @3xl:col-span-1',

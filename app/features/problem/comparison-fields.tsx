@@ -54,7 +54,7 @@ export function ComparisonFields({ value, kind, getError, onChange, onLeave }: C
           label={<span className="text-13">Lists may be in any order</span>}
           checked={value.anyOrder}
           onChange={(event) => onChange({ anyOrder: event.target.checked })}
-          className="@lg:pt-8"
+          className="@3xl:pt-8"
         />
       )}
       {value.type === 'checker' && (
