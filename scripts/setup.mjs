@@ -1,4 +1,4 @@
-// What must be there before any TypeScript of ours can run: Node, npm packages, system packages.
+// What must be there before any TypeScript of ours can run: Node and npm packages.
 // Plain JavaScript without dependencies, because a fresh clone has none.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -47,38 +47,4 @@ function isInstalledByHand() {
   const installed = path.join(root, 'node_modules/.package-lock.json');
   if (!fs.existsSync(installed)) return false;
   return fs.statSync(installed).mtimeMs > fs.statSync(path.join(root, 'package-lock.json')).mtimeMs;
-}
-
-/**
- * Installs missing Debian packages where this user may. Returns the ones that are still missing,
- * after a line for each that says what to install and what will not work without it.
- * `wanted` maps a package to `{ program, without }`: a program that proves it is there, and what is lost without it.
- */
-export function installSystemPackages(wanted) {
-  const missing = () => Object.keys(wanted).filter((name) => !hasProgram(wanted[name].program));
-  let absent = missing();
-  if (absent.length > 0 && process.getuid?.() === 0 && hasProgram('apt-get')) {
-    say(`Installing ${absent.join(', ')} …`);
-    const options = { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
-    const install = () =>
-      spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...absent], options);
-    if (install().status !== 0) {
-      spawnSync('apt-get', ['update', '-qq'], options);
-      install();
-    }
-    absent = missing();
-  }
-  for (const name of absent) {
-    process.stderr.write(
-      `! ${name} is missing: ${wanted[name].without}. Install it: sudo apt-get install ${name}\n`,
-    );
-  }
-  return absent;
-}
-
-export const BUBBLEWRAP = { bubblewrap: { program: 'bwrap', without: 'code cannot run, all else works' } };
-
-function hasProgram(name) {
-  const folders = (process.env.PATH ?? '').split(path.delimiter).concat('/usr/bin', '/usr/local/bin');
-  return folders.some((folder) => folder && fs.existsSync(path.join(folder, name)));
 }

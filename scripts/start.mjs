@@ -1,9 +1,10 @@
 // `npm start` and `npm run dev`: sets up what is missing, then hands over to the launcher.
 import { spawn } from 'node:child_process';
-import { BUBBLEWRAP, installPackages, installSystemPackages, requireNode, root } from './setup.mjs';
+import { installPackages, requireNode, root } from './setup.mjs';
+import { BUBBLEWRAP, installSystemPackages, TOOLCHAINS } from './system-packages.mjs';
 
 requireNode();
-installSystemPackages(BUBBLEWRAP);
+installSystemPackages({ ...BUBBLEWRAP, ...TOOLCHAINS });
 installPackages();
 
 const launcher = spawn(process.execPath, ['--import', 'tsx', 'scripts/launch.ts', ...process.argv.slice(2)], {

@@ -1,12 +1,10 @@
 // `npm test`: sets up what is missing, then runs every check and every test. CI runs this and nothing else.
 import { spawnSync } from 'node:child_process';
-import { BUBBLEWRAP, installPackages, installSystemPackages, requireNode, root, say } from './setup.mjs';
+import { installPackages, requireNode, root, say } from './setup.mjs';
+import { BROWSER, BUBBLEWRAP, installSystemPackages, TOOLCHAINS } from './system-packages.mjs';
 
 requireNode();
-const absent = installSystemPackages({
-  ...BUBBLEWRAP,
-  chromium: { program: 'chromium', without: 'the tests of the pages cannot run' },
-});
+const absent = installSystemPackages({ ...BUBBLEWRAP, ...TOOLCHAINS, ...BROWSER });
 installPackages();
 
 const node = (...args) => [process.execPath, ['--import', 'tsx', ...args]];
