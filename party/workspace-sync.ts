@@ -79,12 +79,11 @@ export class WorkspaceSync {
     this.#lastAbout.clear();
     this.#sent = 1;
     this.#send = send;
-    send({ type: 'open', files });
-    if (gone.length > 0) {
-      send({ type: 'remove', paths: gone });
-      this.#count(gone);
-    }
     getFiles(this.#given.document.doc).observeDeep(this.#note);
+    send({ type: 'open', files });
+    if (gone.length === 0) return;
+    this.#count(gone);
+    send({ type: 'remove', paths: gone });
   }
 
   /** There is no line any more: changes are not followed until there is one again. */

@@ -1,0 +1,125 @@
+import * as encoding from 'lib0/encoding';
+import type { ErrorCode } from '#core/error-codes.ts';
+import {
+  type ClientMessageInput,
+  encodeMessage,
+  FRAME_MESSAGE,
+  parseServerMessage,
+  type ServerMessage,
+  type ServerMessageOf,
+} from '#core/room-protocol.ts';
+import { decodeJournal, encodeJournalPart } from '#core/tape/journal.ts';
+import type { RoomTokenClaims } from '#core/tokens.ts';
+import { InterviewRoom, type RoomDependencies } from '../interview-room.ts';
+import { concat } from '../segments.ts';
+import { guardStorage } from '../storage.ts';
+import type { LineListener } from '../workspace-line.ts';
+import { FakeWorkspace } from './fake-workspace.ts';
+import { buildSandbox, FakeClock, FakeLog, FakeSocket, settle } from './fakes.ts';
+import { MemoryStorage } from './memory-storage.ts';
+import { buildClaims, buildRoomName } from './people.ts';
+
+/** How long a room in memory gathers before it writes. */
+export const WINDOW = 100;
+
+/** A room whose storage, clock, sandbox and workspace are in memory, so that a test moves its time. */
+export class MemoryRoom {
+  readonly storage = new MemoryStorage();
+  readonly clock = new FakeClock();
+  readonly log = new FakeLog();
+  readonly name = buildRoomName();
+  readonly workspace = new FakeWorkspace();
+  /** When set, lines are refused with it. */
+  refusal: ErrorCode | null = null;
+  /** How often a line was asked for. */
+  tries = 0;
+  room: InterviewRoom;
+  #sockets = 0;
+
+  constructor(overrides: Partial<RoomDependencies> = {}) {
+    this.room = new InterviewRoom({
+      storage: guardStorage(this.storage),
+      clock: this.clock.read,
+      setTimer: this.clock.setTimer,
+      sandbox: buildSandbox(),
+      connectWorkspace: async (_, listener) => this.#connect(listener),
+      fetchProblem: async () => 'none',
+      journalWindow: WINDOW,
+      log: this.log,
+      ...overrides,
+    });
+  }
+
+  async join(claims: Partial<RoomTokenClaims> = {}): Promise<MemoryPeer> {
+    const socket = new FakeSocket();
+    const id = `socket ${this.#sockets++}`;
+    await this.room.connect(id, socket, buildClaims({ room: this.name, ...claims }));
+    await settle();
+    return new MemoryPeer(this.room, id, socket);
+  }
+
+  /** The journal, with all that was said before. */
+  async journal() {
+    const journal = await this.room.journal(this.name, 0);
+    const parts: Uint8Array[] = [];
+    for await (const segment of journal?.segments ?? []) parts.push(encodeJournalPart(segment));
+    return decodeJournal(concat(parts));
+  }
+
+  #connect(listener: LineListener) {
+    this.tries++;
+    if (this.refusal) return this.refusal;
+    let isOpen = true;
+    this.workspace.connect(
+      (event) => isOpen && listener.onEvent(event),
+      () => {
+        if (isOpen) listener.onClose();
+        isOpen = false;
+      },
+    );
+    return {
+      send: (request: unknown) => isOpen && this.workspace.hear(JSON.stringify(request)),
+      close: () => {
+        isOpen = false;
+        this.workspace.disconnected();
+      },
+    };
+  }
+}
+
+/** Somebody's connection to a room in memory. */
+export class MemoryPeer {
+  readonly id: string;
+  readonly socket: FakeSocket;
+  readonly #room: InterviewRoom;
+
+  constructor(room: InterviewRoom, id: string, socket: FakeSocket) {
+    this.#room = room;
+    this.id = id;
+    this.socket = socket;
+  }
+
+  send(frame: Uint8Array): void {
+    this.#room.receive(this.id, frame);
+  }
+
+  say(message: ClientMessageInput): void {
+    const encoder = encoding.createEncoder();
+    encoding.writeVarUint(encoder, FRAME_MESSAGE);
+    encoding.writeVarString(encoder, encodeMessage(message));
+    this.send(encoding.toUint8Array(encoder));
+  }
+
+  heard<T extends ServerMessage['type']>(type: T): ServerMessageOf<T>[] {
+    return this.socket.frames
+      .filter(([kind]) => kind === FRAME_MESSAGE)
+      .flatMap(
+        (frame) => parseServerMessage(new TextDecoder().decode(frame.subarray(frame.indexOf(0x7b)))) ?? [],
+      )
+      .filter((message): message is ServerMessageOf<T> => message.type === type);
+  }
+
+  leave(): Promise<void> {
+    return this.#room.disconnect(this.id);
+  }
+}
