@@ -3,7 +3,9 @@ import fs from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import path from 'node:path';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { problemSchema } from '#core/problem.ts';
 import { createScriptClient } from '../client.ts';
+import { DEMO_PROBLEM } from '../demo-problem.ts';
 import { getSystemEnv } from '../embedded/env.ts';
 import {
   completePostgres,
