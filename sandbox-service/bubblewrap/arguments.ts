@@ -86,13 +86,13 @@ export function buildBubblewrapArguments(layout: SandboxLayout): string[] {
  * it behind when the program ends, for the machine's process 1 to bury, which in many containers nobody does. With
  * ours, bubblewrap ends when everything in the sandbox is gone. The shell's own remarks ("Segmentation fault") go nowhere.
  */
-const FIRST_PROCESS = ['/bin/sh', '-c', 'exec 3>&2 2>/dev/null; "$@" 2>&3 3>&-; exit $?', 'init'];
+const FIRST_PROCESS = ['/bin/sh', '-c', 'exec 3>&2 2>/dev/null; (exec "$@" 2>&3 3>&-); exit $?', 'init'];
 
 /** The same for a program that gets the channel for results, as its descriptor 3. */
 const FIRST_PROCESS_WITH_RESULTS = [
   '/bin/sh',
   '-c',
-  `exec 4>&2 2>/dev/null; "$@" 2>&4 4>&- 3>&${FD.results} ${FD.results}>&-; exit $?`,
+  `exec 4>&2 2>/dev/null; (exec "$@" 2>&4 4>&- 3>&${FD.results} ${FD.results}>&-); exit $?`,
   'init',
 ];
 

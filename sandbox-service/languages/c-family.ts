@@ -17,7 +17,10 @@ export const TOO_MUCH = `Compiling took more than ${COMPILE_LIMITS.timeMs / 1000
 export function listSources(program: Program, endings: readonly string[]): string[] {
   const included = new Set(program.files.flatMap(listIncludes));
   const others = listNeighbours(program, endings).filter(
-    ({ path, text }) => !hasMain(text) && !included.has(path.slice(path.lastIndexOf('/') + 1)),
+    ({ path, text }) =>
+      !path.startsWith('.interlace/') &&
+      !hasMain(text) &&
+      !included.has(path.slice(path.lastIndexOf('/') + 1)),
   );
   return [program.entry, ...others.map(({ path }) => path)];
 }

@@ -1,11 +1,14 @@
 import { CACHE_TARGET, type CacheRecipe } from '../toolchain-cache.ts';
 import { BASE_ENV, type Step } from './language.ts';
 
+/** The header that includes the whole library. */
+export const EVERYTHING = 'bits/stdc++.h';
+
 /**
  * Headers that programs begin with, precompiled. The compiler takes a precompiled header only for the first `#include`
  * of a source, and only with the flags that it was made with.
  */
-const HEADERS = ['bits/stdc++.h', 'iostream', 'vector', 'string', 'algorithm'];
+const HEADERS = [EVERYTHING, 'iostream', 'vector', 'string', 'algorithm'];
 
 /** The folder of a header's precompiled form, which `-I` names; null for a header that has none. */
 export function findPrecompiledFolder(header: string | undefined): string | null {

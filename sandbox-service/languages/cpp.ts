@@ -7,7 +7,8 @@ import {
   listSources,
   OUTPUT,
 } from './c-family.ts';
-import { buildHeadersRecipe, findPrecompiledFolder } from './cpp-headers.ts';
+import { createCppHarness } from './cpp-harness.ts';
+import { buildHeadersRecipe, EVERYTHING, findPrecompiledFolder } from './cpp-headers.ts';
 import { fingerprint } from './fingerprint.ts';
 import { BASE_ENV, type CompileStep, type Detection, type Program } from './language.ts';
 import { findSystemTool } from './toolchain.ts';
@@ -31,24 +32,39 @@ export function detectCpp(searchPath: readonly string[]): Detection {
     language: {
       id: 'cpp',
       version: { argv: [compiler, '-dumpfullversion'], env: BASE_ENV, mounts: [] },
-      compile: (program) => buildStep(compiler, cache, program),
+      compile: (program) => buildStep(compiler, cache, program, null),
       run: () => ({ argv: [OUTPUT], env: BASE_ENV, mounts: [] }),
       isOutOfMemory: (stderrTail) => /what\(\): {2}std::bad_alloc\n?$/.test(stderrTail),
-      harness: null,
+      harness: createCppHarness((program, source) => buildStep(compiler, cache, program, source)),
       toolchain,
       cache,
     },
   };
 }
 
-/** The search for the first header of the entry begins where it lies precompiled, if it does. */
-function buildStep(compiler: string, cache: ToolchainCache, program: Program): CompileStep {
-  const folder = findPrecompiledFolder(listFirstIncludes(program)[0]);
+/**
+ * The search for the first header begins where it lies precompiled, if it does. `harness` is a source that stands in
+ * the entry's place and has its text.
+ */
+function buildStep(
+  compiler: string,
+  cache: ToolchainCache,
+  program: Program,
+  harness: string | null,
+): CompileStep {
+  const first = harness ? EVERYTHING : listFirstIncludes(program)[0];
+  const folder = findPrecompiledFolder(first);
+  const [entry = '', ...others] = listSources(program, ENDINGS);
   const mount = folder === null ? null : cache.mount;
   const step = buildCompileStep({
     compiler,
-    flags: [...FLAGS, ...(mount && folder ? ['-I', folder] : []), ...listIncludeFlags(program)],
-    sources: listSources(program, ENDINGS),
+    flags: [
+      ...FLAGS,
+      ...(harness ? ['-Wno-return-type'] : []),
+      ...(mount && folder ? ['-I', folder] : []),
+      ...listIncludeFlags(program),
+    ],
+    sources: [harness ?? entry, ...others],
     libraries: [],
   });
   return { ...step, mounts: mount ? [mount] : [] };

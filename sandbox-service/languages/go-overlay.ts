@@ -20,7 +20,7 @@ const OWN_FILE = 'zzz_interlace.go';
  */
 export function buildGoOverlay(
   program: Program,
-  options: { goVersion: string; stackBytes: number },
+  options: { goVersion: string; stackBytes: number; added: Readonly<Record<string, string>> },
 ): GoOverlay {
   const overlay: GoOverlay = { replace: {}, texts: {} };
   const put = (path: string, name: string, text: string) => {
@@ -34,6 +34,8 @@ export function buildGoOverlay(
   for (const path of listOtherPrograms(program)) overlay.replace[posix.join('/workspace', path)] = '';
   if (findGoPackage(program) === 'main')
     put(posix.join(folderOf(program.entry), OWN_FILE), OWN_FILE, buildLimits(options.stackBytes));
+  for (const [index, [path, text]] of Object.entries(options.added).entries())
+    put(path, `added-${index}.go`, text);
   return overlay;
 }
 

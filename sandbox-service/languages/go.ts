@@ -5,9 +5,10 @@ import { CACHE_TARGET, ToolchainCache } from '../toolchain-cache.ts';
 import { findExecutables } from '../tools.ts';
 import { TOO_MUCH } from './c-family.ts';
 import { fingerprint } from './fingerprint.ts';
+import { createGoHarness } from './go-harness.ts';
 import { buildLibraryRecipe } from './go-library.ts';
 import { buildGoOverlay, findModuleFolder } from './go-overlay.ts';
-import { BASE_ENV, type CompileStep, type Detection, type Program } from './language.ts';
+import { BASE_ENV, type CompileStep, type Detection, type Program, type Step } from './language.ts';
 
 const OUTPUT = '/build/main';
 
@@ -60,11 +61,14 @@ export function detectGo(searchPath: readonly string[]): Detection {
     language: {
       id: 'go',
       version: { argv: [go, 'env', 'GOVERSION'], env: ENV, mounts: [] },
-      compile: (program) => buildCompileStep({ go, version, cache, program }),
-      run: ({ memoryBytes }) => ({ argv: [OUTPUT], env: buildRunEnv(memoryBytes), mounts: [] }),
+      compile: (program) => buildCompileStep({ go, version, cache, program, added: {} }),
+      run: ({ memoryBytes }) => buildRunStep(memoryBytes),
       isOutOfMemory: (stderrTail) =>
         /^fatal error: (?:runtime: )?(?:out of memory|cannot allocate memory)/m.test(stderrTail),
-      harness: null,
+      harness: createGoHarness({
+        compile: (program, added) => buildCompileStep({ go, version, cache, program, added }),
+        run: buildRunStep,
+      }),
       toolchain,
       cache,
     },
@@ -94,10 +98,16 @@ function buildCompileStep(options: {
   version: string;
   cache: ToolchainCache;
   program: Program;
+  /** Files of ours, by their path in the workspace. */
+  added: Readonly<Record<string, string>>;
 }): CompileStep {
-  const { go, version, cache, program } = options;
+  const { go, version, cache, program, added } = options;
   const { mount } = cache;
-  const { replace, texts } = buildGoOverlay(program, { goVersion: version, stackBytes: STACK_BYTES });
+  const { replace, texts } = buildGoOverlay(program, {
+    goVersion: version,
+    stackBytes: STACK_BYTES,
+    added,
+  });
   const moduleFolder = findModuleFolder(program) ?? '.';
   const folder = dirname(program.entry);
   const target = moduleFolder === '.' ? folder : folder.slice(moduleFolder.length + 1) || '.';
@@ -115,6 +125,7 @@ function buildCompileStep(options: {
   };
 }
 
-function buildRunEnv(memoryBytes: number): Record<string, string> {
-  return { ...BASE_ENV, GOMEMLIMIT: String(Math.floor(memoryBytes * COLLECT_AT)) };
+function buildRunStep(memoryBytes: number): Step {
+  const env = { ...BASE_ENV, GOMEMLIMIT: String(Math.floor(memoryBytes * COLLECT_AT)) };
+  return { argv: [OUTPUT], env, mounts: [] };
 }

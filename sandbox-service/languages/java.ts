@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { ToolchainCache } from '../toolchain-cache.ts';
 import { TOO_MUCH } from './c-family.ts';
 import { fingerprint } from './fingerprint.ts';
+import { createJavaHarness } from './java-harness.ts';
 import { ARCHIVE_FLAG, buildArchiveRecipe } from './java-training.ts';
 import { BASE_ENV, type CompileStep, type Detection, type Program, type Step } from './language.ts';
 import { asArgument, folderOf, readEntry, stripComments } from './sources.ts';
@@ -42,10 +43,14 @@ export function detectJava(searchPath: readonly string[]): Detection {
         env: BASE_ENV,
         mounts: [],
       },
-      compile: (program) => buildCompileStep(compiler, cache, program),
+      compile: (program) => buildCompileStep(compiler, cache, program, []),
       run: ({ program, memoryBytes }) => buildRunStep(java, [findMainClass(program)], memoryBytes),
       isOutOfMemory,
-      harness: null,
+      harness: createJavaHarness({
+        compile: (program, more) => buildCompileStep(compiler, cache, program, more),
+        run: (args, memoryBytes) => buildRunStep(java, args, memoryBytes),
+        listClasses: listTestedClasses,
+      }),
       toolchain,
       cache,
     },
@@ -62,6 +67,7 @@ function buildCompileStep(
   [javac = '', ...flags]: readonly string[],
   cache: ToolchainCache,
   program: Program,
+  more: readonly string[],
 ): CompileStep {
   const { mount } = cache;
   return {
@@ -69,7 +75,7 @@ function buildCompileStep(
       javac,
       ...(mount ? [ARCHIVE_FLAG] : []),
       ...flags,
-      ...['-d', '/build', '-sourcepath', findSourceRoot(program), asArgument(program.entry)],
+      ...['-d', '/build', '-sourcepath', findSourceRoot(program), asArgument(program.entry), ...more],
     ],
     env: BASE_ENV,
     mounts: mount ? [mount] : [],
@@ -110,6 +116,17 @@ function findMainClass(program: Program): string {
 }
 
 const CLASS = /\b(?:class|interface|enum|record)\s+(\w+)/g;
+
+/** Classes that may have the method that tests call: the entry's main one, a Solution, any other of the entry's. */
+function listTestedClasses(program: Program): string[] {
+  const inPackage = findPackage(program);
+  const names = [
+    'Solution',
+    ...[...stripComments(readEntry(program)).matchAll(CLASS)].map(([, name = '']) => name),
+  ];
+  const full = names.map((name) => (inPackage === null ? name : `${inPackage}.${name}`));
+  return [...new Set([findMainClass(program), ...full])];
+}
 
 function findPackage(program: Program): string | null {
   const [, name] = /^\s*package\s+([\w.]+)\s*;/.exec(stripComments(readEntry(program)).trimStart()) ?? [];

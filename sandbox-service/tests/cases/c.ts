@@ -70,6 +70,7 @@ export const C_CASES: Case[] = [
     language: 'c',
     code: '#include <stddef.h>\nint main(void) { volatile int *p = NULL; *p = 1; }',
     verdict: 'runtime_error',
+    stderr: '',
     end: { exitCode: 139, signal: 'SIGSEGV' },
   },
   {

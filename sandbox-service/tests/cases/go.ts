@@ -78,7 +78,7 @@ export const GO_CASES: Case[] = [
       'lib/lib.go': 'package lib\n\n//go:noinline\nfunc Fail(p *int) int {\n\treturn *p\n}\n',
     },
     verdict: 'runtime_error',
-    stderr: /^panic: runtime error: invalid memory address[\s\S]*\n\tlib\/lib\.go:5 [\s\S]*\n\tmain\.go:6 /,
+    stderr: /^panic: runtime error: invalid memory address[\s\S]*\n\tlib\/lib\.go:5\b[\s\S]*\n\tmain\.go:6 /,
     end: { exitCode: 2, signal: null },
   },
   {
