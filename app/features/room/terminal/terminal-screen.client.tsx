@@ -11,7 +11,7 @@ interface TerminalScreenProps {
 
 /** The shared screen in this browser: as large as all agreed on, in the page's colours. */
 export function TerminalScreen({ isShown, canType }: TerminalScreenProps) {
-  const { session, settings, visitor, isApple } = useRoom();
+  const { session, settings, visitor, isApple, toasts } = useRoom();
   const host = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<TerminalView | null>(null);
   const size = useStore(session.state, (state) => state.terminal?.size ?? null);
@@ -27,13 +27,15 @@ export function TerminalScreen({ isShown, canType }: TerminalScreenProps) {
       canType,
       isApple,
       isTypist: () => session.state.get().terminal?.typist?.participantId === participantId,
+      onUnsent: () =>
+        toasts.show({ text: 'There is no connection right now. What you type is not sent.', tone: 'bad' }),
     });
     setView(made);
     return () => {
       made.dispose();
       session.terminal.resize(null);
     };
-  }, [session, visitor, canType, isApple]);
+  }, [session, visitor, canType, isApple, toasts]);
 
   useEffect(() => {
     if (size) view?.setSize(size);

@@ -10,6 +10,8 @@ import './terminal.css';
 
 /** Lines above the screen that one can scroll back to. */
 const SCROLLBACK_LINES = 5000;
+/** While somebody drags an edge, the room hears of the size when the hand rests. */
+const RESIZE_PAUSE = 80;
 const FONT = '"JetBrains Mono Variable", ui-monospace, monospace';
 const FONT_SIZE = 13;
 
@@ -20,6 +22,8 @@ interface TerminalViewOptions {
   isApple: boolean;
   /** Whether it was this person who typed last, whose browser then answers what programs ask the terminal. */
   isTypist: () => boolean;
+  /** What was typed could not be sent. */
+  onUnsent: () => void;
 }
 
 /** xterm.js on the shared terminal: draws what the room sends, sends what is typed, tells how much room there is. */
@@ -54,7 +58,7 @@ export class TerminalView {
     this.#answerOnce();
     this.#terminal.attachCustomKeyEventHandler((event) => this.#decideKey(event));
     this.#terminal.onData((data) => {
-      options.line.type(data);
+      if (!options.line.type(data)) options.onUnsent();
     });
     void this.#open();
   }
@@ -90,10 +94,15 @@ export class TerminalView {
       'aria-label',
       canType ? 'Terminal. F6 leaves it.' : 'Terminal, read-only. F6 leaves it.',
     );
-    const observer = new ResizeObserver(() => this.#measure());
+    let resting: ReturnType<typeof setTimeout> | undefined;
+    const observer = new ResizeObserver(() => {
+      clearTimeout(resting);
+      resting = setTimeout(() => this.#measure(), RESIZE_PAUSE);
+    });
     observer.observe(host);
     this.#stops.push(
       () => observer.disconnect(),
+      () => clearTimeout(resting),
       watchTheme(() => {
         this.#terminal.options.theme = readTerminalTheme();
       }),
