@@ -10,8 +10,8 @@ import { type Member, WarmPool } from './warm-pool.ts';
 /** What a waiting member needs of its own: Node, which is the larger one, and its part of the driver. */
 const MEMBER_BYTES = 40 * 1024 * 1024;
 
-/** Share of the free memory that waiting members may take. The rest is for programs that run. */
-const MEMORY_SHARE = 0.1;
+/** Share of the free memory that waiting members of each kind may take. The rest is for programs that run. */
+const MEMORY_SHARE = 0.05;
 
 interface PoolLimits {
   memoryBytes: number;
@@ -34,7 +34,7 @@ export class WarmPools {
     log: Log;
   }) {
     const { driver, languages, perLanguage, isBusy, log } = options;
-    const size = Math.min(perLanguage, Math.floor((freemem() * MEMORY_SHARE) / MEMBER_BYTES / 2));
+    const size = Math.min(perLanguage, Math.floor((readFreeMemory() * MEMORY_SHARE) / MEMBER_BYTES));
     if (size < 1) return;
     for (const detection of Object.values(languages)) {
       const harness = 'language' in detection ? detection.language.harness : null;
@@ -74,6 +74,11 @@ const NOBODY = {
   program: { entry: '', files: [] },
   call: { name: '', parameters: [], returns: null },
 } as const;
+
+/** Memory that is free, at most what a container gives us: free memory of the whole machine would be too much there. */
+function readFreeMemory(): number {
+  return Math.min(freemem(), process.constrainedMemory() || freemem());
+}
 
 function buildKey({ argv, env, mounts }: Step, { memoryBytes, processes }: PoolLimits): string {
   return JSON.stringify([argv, env, mounts, memoryBytes, processes]);
