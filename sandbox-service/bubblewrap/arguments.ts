@@ -84,7 +84,8 @@ export function buildBubblewrapArguments(layout: SandboxLayout): string[] {
 /**
  * Process 1 of the sandbox: waits for the program and buries the orphans. bubblewrap brings one of its own, but leaves
  * it behind when the program ends, for the machine's process 1 to bury, which in many containers nobody does. With
- * ours, bubblewrap ends when everything in the sandbox is gone. The shell's own remarks ("Segmentation fault") go nowhere.
+ * ours, bubblewrap ends when everything in the sandbox is gone. The shell's own remarks ("Segmentation fault") go nowhere:
+ * in brackets, because dash gives a plain command's stderr to itself as well while that runs.
  */
 const FIRST_PROCESS = ['/bin/sh', '-c', 'exec 3>&2 2>/dev/null; (exec "$@" 2>&3 3>&-); exit $?', 'init'];
 
