@@ -82,6 +82,8 @@ export interface Cell {
 
 /** One way of isolating programs. */
 export interface Driver {
+  /** Whether programs meet a kernel of the driver's own, which does not tell or limit all that the machine's does. */
+  hasOwnKernel?: boolean;
   /** For an operator: what is used, line by line. Nothing secret. */
   describe(): Record<string, string | number | boolean>;
   open(): Promise<Cell>;

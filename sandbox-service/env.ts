@@ -18,6 +18,8 @@ const schema = z.object({
   SANDBOX_WARM: z.coerce.number().int().min(0).max(64).default(2),
   /** Whether compilers are made faster in the background, once for each version of theirs. */
   SANDBOX_TOOLCHAIN_CACHES: z.enum(['on', 'off']).default('on'),
+  /** What isolates programs. gVisor is slower and gives each program a kernel of its own. */
+  SANDBOX_DRIVER: z.enum(['bubblewrap', 'gvisor']).default('bubblewrap'),
   PATH: z.string().default('/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin'),
 });
 
@@ -28,6 +30,7 @@ export interface Env {
   /** Directory of this service's state. */
   stateDir: string;
   concurrency: number;
+  driver: 'bubblewrap' | 'gvisor';
   warmPerLanguage: number;
   makesToolchainCaches: boolean;
   searchPath: string[];
@@ -47,6 +50,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     serviceToken: env.SANDBOX_SERVICE_TOKEN,
     stateDir: resolve(env.INTERLACE_DATA, 'sandbox'),
     concurrency: env.SANDBOX_CONCURRENCY,
+    driver: env.SANDBOX_DRIVER,
     warmPerLanguage: env.SANDBOX_WARM,
     makesToolchainCaches: env.SANDBOX_TOOLCHAIN_CACHES === 'on',
     searchPath: env.PATH.split(':').filter(Boolean),

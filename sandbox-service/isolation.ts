@@ -4,6 +4,7 @@ import { openBubblewrapDriver } from './bubblewrap/driver.ts';
 import { detectCgroups } from './cgroups/detect.ts';
 import { CompileCache } from './compile-cache.ts';
 import { type Driver, SandboxTrouble } from './driver.ts';
+import { openGvisorDriver } from './gvisor/driver.ts';
 import type { Health } from './health.ts';
 import { getInstanceId } from './instance.ts';
 import type { Detection, Language } from './languages/language.ts';
@@ -28,6 +29,7 @@ export type Isolation = { health: Health; close: () => Promise<void> } & (
 export async function openIsolation(options: {
   stateDir: string;
   searchPath: readonly string[];
+  driver: 'bubblewrap' | 'gvisor';
 }): Promise<Isolation> {
   const { stateDir, searchPath } = options;
   const undo: (() => Promise<void> | void)[] = [];
@@ -42,7 +44,8 @@ export async function openIsolation(options: {
     const copiesDir = join(directory, 'tools');
     const cgroups = await detectCgroups(instance);
     undo.push(() => cgroups.close());
-    const driver = await openBubblewrapDriver({ instance, directory, searchPath, cgroups });
+    const openDriver = options.driver === 'gvisor' ? openGvisorDriver : openBubblewrapDriver;
+    const driver = await openDriver({ instance, directory, searchPath, cgroups });
     undo.push(() => driver.close());
     try {
       health.checks = await runSelfTest(driver, copiesDir);

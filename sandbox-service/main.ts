@@ -17,7 +17,7 @@ import { openWorkspaces } from './workspaces/service.ts';
 // Directories that the sandboxes' users walk through are made with the modes we name, whatever the shell had set.
 process.umask(0o022);
 const env = readEnv();
-const isolation = await openIsolation({ stateDir: env.stateDir, searchPath: env.searchPath });
+const isolation = await openIsolation(env);
 const { health } = isolation;
 if (health.trouble) log.error('self_test', 'Programs cannot run on this machine', { reason: health.trouble });
 if (health.machine.developmentOnly)

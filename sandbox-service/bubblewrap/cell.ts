@@ -102,7 +102,7 @@ export async function openCell(
  * A file and not a pipe, so that programs can open it again as `/dev/stdin`. It has no name any more when they run. It
  * lies outside of the workspace's limits, so where we can it stays ours: its owner could open it for writing.
  */
-function openStdin(slot: Slot, text: string): number {
+export function openStdin(slot: Slot, text: string): number {
   if (text === '') return openSync('/dev/null', 'r');
   const path = join(slot.directory, 'stdin-text');
   rmSync(path, { force: true });

@@ -173,7 +173,8 @@ function preferAsOomVictim(pid: number): void {
   }
 }
 
-async function drained(stream: Socket): Promise<void> {
+/** Resolves when a stream has ended, or has been given up on. */
+export async function drained(stream: Socket): Promise<void> {
   if (stream.closed) return;
   const timer = setTimeout(() => stream.destroy(), DRAIN_TIMEOUT);
   await new Promise<void>((resolve) => stream.once('close', () => resolve()));

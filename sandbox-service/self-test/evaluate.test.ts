@@ -3,6 +3,7 @@ import { explainTrouble } from './advice.ts';
 import { evaluateProbe } from './evaluate.ts';
 
 const sound = {
+  kernel: '6.1.0',
   seccomp: '2',
   noNewPrivs: '1',
   capabilities: ['0000000000000000', '0000000000000000'],
@@ -13,10 +14,21 @@ const sound = {
   processes: 2,
   writable: ['/workspace', '/tmp'],
 };
-const failed = (changes: object) =>
-  evaluateProbe(JSON.stringify({ ...sound, ...changes }), '')
+const SHARED_KERNEL = { hasOwnKernel: false, hostKernel: '6.1.0' };
+const OWN_KERNEL = { hasOwnKernel: true, hostKernel: '6.1.0' };
+const failed = (changes: object, options = SHARED_KERNEL) =>
+  evaluateProbe(JSON.stringify({ ...sound, ...changes }), '', options)
     .filter((check) => !check.isPassed)
     .map((check) => check.name);
+
+test("passes a kernel of the driver that tells less, but not the machine's own in its place", () => {
+  const gvisor = { kernel: '4.4.0', seccomp: '0', noNewPrivs: null };
+  expect(failed(gvisor, OWN_KERNEL)).toEqual([]);
+  expect(failed({ ...gvisor, kernel: '6.1.0' }, OWN_KERNEL)).toEqual([
+    'kernel of its own, no seccomp filter',
+  ]);
+  expect(failed(gvisor)).toEqual(['seccomp filter', 'no new privileges']);
+});
 
 test('passes a sandbox that holds', () => {
   expect(failed({})).toEqual([]);
@@ -44,13 +56,13 @@ test.each<[string, object, string]>([
 
 test('fails a probe that does not report, and repeats its complaint', () => {
   for (const output of ['', 'Segmentation fault', '{"seccomp": 2}'])
-    expect(evaluateProbe(output, 'cannot open shared object\n')).toEqual([
+    expect(evaluateProbe(output, 'cannot open shared object\n', SHARED_KERNEL)).toEqual([
       { name: 'probe', isPassed: false, detail: 'it did not report: cannot open shared object' },
     ]);
 });
 
 test('never repeats the names of foreign variables, only how many there are', () => {
-  const checks = evaluateProbe(JSON.stringify({ ...sound, environment: ['MY_SECRET'] }), '');
+  const checks = evaluateProbe(JSON.stringify({ ...sound, environment: ['MY_SECRET'] }), '', SHARED_KERNEL);
   expect(JSON.stringify(checks)).not.toContain('MY_SECRET');
 });
 

@@ -5,8 +5,9 @@ import { BASE_ENV } from '../languages/language.ts';
 /** What `probe.mjs` reports. */
 const reportSchema = z.object({
   seccomp: z.string(),
-  noNewPrivs: z.string(),
-  capabilities: z.array(z.string()),
+  noNewPrivs: z.string().nullable(),
+  kernel: z.string(),
+  capabilities: z.array(z.string()).min(2),
   interfaces: z.array(z.string()),
   reached: z.boolean(),
   environment: z.array(z.string()),
@@ -21,18 +22,30 @@ const KNOWN_NAMES = new Set([...Object.keys(BASE_ENV), 'PWD', 'SHLVL', '_', 'OLD
 const MAX_VISIBLE_PROCESSES = 6;
 
 /** The checks behind a report of the probe. An unreadable one is a failed check that repeats what the probe complained of. */
-export function evaluateProbe(output: string, complaint: string): Check[] {
+export function evaluateProbe(
+  output: string,
+  complaint: string,
+  options: { hasOwnKernel: boolean; hostKernel: string },
+): Check[] {
   const parsed = reportSchema.safeParse(parseJson(output));
   if (!parsed.success)
     return [{ name: 'probe', isPassed: false, detail: `it did not report: ${complaint.trim().slice(-300)}` }];
   const report = parsed.data;
   const strangers = report.environment.filter((name) => !KNOWN_NAMES.has(name));
-  // `ls` itself has the directory open as 3.
+  // Whoever lists them has the directory open as 3.
   const descriptors = report.descriptors.filter((fd) => fd !== 3);
   const writable = report.writable.filter((path) => path !== '/workspace' && path !== '/tmp');
   return [
-    check('seccomp filter', report.seccomp === '2', `mode ${report.seccomp}`),
-    check('no new privileges', report.noNewPrivs === '1', report.noNewPrivs),
+    options.hasOwnKernel
+      ? check('kernel of its own, no seccomp filter', report.kernel !== options.hostKernel, report.kernel)
+      : check('seccomp filter', report.seccomp === '2', `mode ${report.seccomp}`),
+    options.hasOwnKernel
+      ? check(
+          'no new privileges, if its kernel tells',
+          report.noNewPrivs !== '0',
+          report.noNewPrivs ?? 'silent',
+        )
+      : check('no new privileges', report.noNewPrivs === '1', report.noNewPrivs ?? 'silent'),
     check(
       'no capabilities',
       report.capabilities.every((set) => /^0+$/.test(set)),

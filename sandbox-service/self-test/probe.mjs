@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { release } from 'node:os';
 
 const canaryPort = Number(readFileSync(0, 'utf8'));
 
@@ -31,12 +32,18 @@ const isReachable = (host) =>
     socket.once('timeout', () => resolve(false));
   });
 
-// Whatever this process inherited, a child inherits too; Node's own descriptors stay behind.
-const listing = spawnSync('ls', ['/proc/self/fd'], { stdio: ['inherit', 'pipe', 'inherit'] });
+// Whatever this process inherited, a child inherits too; Node's own descriptors stay behind. The shell lists them
+// itself: in gVisor `ls` may fail.
+const listing = spawnSync('sh', ['-c', 'cd /proc/self/fd && echo *'], {
+  stdio: ['inherit', 'pipe', 'inherit'],
+});
 const report = {
   seccomp: status.Seccomp,
-  noNewPrivs: status.NoNewPrivs,
-  capabilities: ['CapInh', 'CapPrm', 'CapEff', 'CapBnd', 'CapAmb'].map((name) => status[name]),
+  noNewPrivs: status.NoNewPrivs ?? null,
+  capabilities: ['CapInh', 'CapPrm', 'CapEff', 'CapBnd', 'CapAmb']
+    .map((name) => status[name])
+    .filter(Boolean),
+  kernel: release(),
   // Asking the kernel by netlink, as Node does, is refused here.
   interfaces: readFileSync('/proc/net/dev', 'utf8')
     .split('\n')
@@ -45,7 +52,7 @@ const report = {
     .filter(Boolean),
   reached: await isReachable('127.0.0.1'),
   environment: [...new Set([...readNames(1), ...readNames('self')])],
-  descriptors: listing.stdout.toString().split('\n').filter(Boolean).map(Number),
+  descriptors: listing.stdout.toString().trim().split(' ').map(Number),
   processes: readdirSync('/proc').filter((name) => /^\d+$/.test(name)).length,
   writable: ['/', '/usr', '/etc', '/dev', '/proc', '/opt', '/home', '/workspace', '/tmp'].filter(
     (directory) => canMake(`${directory}/interlace-probe`.replace('//', '/')),
