@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { constants, type Dirent } from 'node:fs';
 import { open, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { BuildFile } from '../driver.ts';
@@ -15,7 +15,9 @@ export async function readBuild(root: string, limitBytes: number): Promise<Build
   const pending = [''];
   let leftBytes = limitBytes;
   for (let directory = pending.pop(); directory !== undefined; directory = pending.pop()) {
-    for (const entry of await readdir(join(root, directory), { withFileTypes: true })) {
+    const entries = await listDirectory(join(root, directory));
+    if (!entries) return null;
+    for (const entry of entries) {
       const path = join(directory, entry.name);
       if (entry.isDirectory()) {
         pending.push(path);
@@ -28,6 +30,17 @@ export async function readBuild(root: string, limitBytes: number): Promise<Build
     }
   }
   return files;
+}
+
+/** What lies in a directory, or null for one that a compile step has closed, or nested deeper than a path can say. */
+async function listDirectory(path: string): Promise<Dirent[] | null> {
+  try {
+    return await readdir(path, { withFileTypes: true });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENAMETOOLONG' || code === 'EACCES') return null;
+    throw error;
+  }
 }
 
 async function readPlainFile(path: string, limitBytes: number): Promise<Omit<BuildFile, 'path'> | null> {

@@ -36,6 +36,9 @@ const SLEEPER: RunSpec = {
   code: 'import os, time\nfor _ in range(3):\n    if os.fork() == 0: break\nprint("awake", flush=True)\ntime.sleep(60)',
 };
 
+/** So many rounds later the service has made all places it will ever need, and its heap has its working size. */
+const WARM_UP_ROUNDS = 25;
+
 /** Starts a run that does not end by itself, waits until it prints, and leaves it alone. */
 async function leaveRunning(service: Service): Promise<void> {
   const stream = streamRun(service, SLEEPER);
@@ -45,25 +48,31 @@ async function leaveRunning(service: Service): Promise<void> {
   stream.next().catch(() => {});
 }
 
-test('a hundred runs leave no process, zombie, descriptor, cgroup or file behind', async () => {
+test('a thousand runs leave no process, zombie, descriptor, cgroup, file, mount or memory behind', async () => {
   const service = await start();
   const programs: RunSpec[] = [
     { language: 'python', code: 'print(1)' },
+    { language: 'bash', code: 'echo 1' },
     { language: 'python', code: 'import os\nif os.fork() == 0: os.setsid()\nopen("f", "w").write("x")' },
-    { language: 'python', code: 'raise SystemExit(1)' },
+    { language: 'bash', code: 'sleep 5 & exit 1' },
     { language: 'python', code: 'while True: print("x" * 9999)', limits: { outputBytes: 1024 } },
-    { language: 'python', code: 'while True: pass', limits: { timeMs: 100 } },
+    { language: 'bash', code: 'while :; do :; done', limits: { timeMs: 100 } },
+    { language: 'bash', code: 'mkfifo p; ln -s / l; kill -9 $$' },
+    { language: 'python', code: 'x = bytearray(64 << 20)', limits: { memoryBytes: 16 << 20 } },
   ];
-  const runMany = async (count: number) => {
-    for (let i = 0; i < count; i += 5) await Promise.all(programs.map((program) => run(service, program)));
+  const runMany = async (rounds: number) => {
+    for (let i = 0; i < rounds; i++) await Promise.all(programs.map((program) => run(service, program)));
   };
-  await runMany(10);
+  await runMany(WARM_UP_ROUNDS);
   const before = await settle(service);
-  await runMany(100);
+  const memory = readResidentBytes(service.pid);
+  await runMany(1000 / programs.length);
   const after = await settle(service);
   expect(after).toEqual(before);
   expect(after).toMatchObject({ processes: 0, userProcesses: 0, zombies: 0, cgroups: 0 });
-});
+  // A heap breathes; what each run leaves for good adds up to more than that.
+  expect(readResidentBytes(service.pid) - memory).toBeLessThan(32 * 1024 * 1024);
+}, 180_000);
 
 test('when the service is killed, no sandboxed process lives on, and the next start cleans up', async () => {
   const dataDir = newDataDir();
@@ -122,6 +131,11 @@ test.skipIf(!isRoot)(
     expect((await run(b, program)).stdout).toBe('ok\n');
   },
 );
+
+/** Memory that a process really has. */
+function readResidentBytes(pid: number): number {
+  return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024;
+}
 
 /** The measures once the last runs have been cleaned up and connections were closed. */
 async function settle(service: Service) {
