@@ -36,6 +36,7 @@ const ENV = {
   // What lies between goes where the program goes: it is larger than what /tmp takes.
   GOTMPDIR: '/build',
   GOTOOLCHAIN: 'local',
+  GOWORK: 'off',
 };
 
 /** Compiling Go's library with the program, while there is no cache that has it. */
