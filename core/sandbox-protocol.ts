@@ -9,6 +9,12 @@ import { MAX_DOCUMENT_BYTES, MAX_FILES, MAX_PATH_LENGTH, MAX_RUN_INPUT, RUN_LIMI
  */
 export const SANDBOX_RUNS_PATH = '/v1/runs';
 
+/**
+ * Header that repeats the `runId` of a request that starts a run or tests. The service does not read it: a proxy before
+ * several machines sends what follows (input, stop) to the one that has the run.
+ */
+export const SANDBOX_RUN_HEADER = 'interlace-run';
+
 /** `GET /v1/languages` tells `{languages: LanguageStatus[]}`. */
 export const SANDBOX_LANGUAGES_PATH = '/v1/languages';
 

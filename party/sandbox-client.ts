@@ -6,6 +6,7 @@ import {
   type RunInput,
   type RunRequestInput,
   runEventSchema,
+  SANDBOX_RUN_HEADER,
   SANDBOX_RUNS_PATH,
 } from '#core/sandbox-protocol.ts';
 import {
@@ -46,18 +47,19 @@ export function connectSandbox({ url, token }: SandboxAddress, log: Log): Sandbo
   const ask = (path: string, init: RequestInit = {}): Promise<Response> =>
     fetch(new URL(path, url), {
       ...init,
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      headers: { ...init.headers, authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     });
 
   /** The events of one answer, up to the last one; the caller's `fail` makes the last one where the service does not. */
   async function* follow<T>(
     path: string,
-    request: unknown,
+    request: { runId: string },
     signal: AbortSignal,
     { schema, isLast, fail }: { schema: z.ZodType<T>; isLast: (event: T) => boolean; fail: Fail<T> },
   ): AsyncGenerator<T> {
     try {
-      const response = await ask(path, { method: 'POST', body: JSON.stringify(request), signal });
+      const headers = { [SANDBOX_RUN_HEADER]: request.runId };
+      const response = await ask(path, { method: 'POST', headers, body: JSON.stringify(request), signal });
       if (!response.ok || !response.body) {
         log.error('The sandbox refused a run.', { status: response.status });
         yield fail(await readRefusal(response));
