@@ -129,7 +129,7 @@ export class RunDesk {
     record.keepOutput('stdin', text, by);
     this.#tellAll({ type: 'run-input', runId, byName: by.name, text, isEnd });
     const code = await this.#typing.send(runId, { text, isEnd });
-    return code && refusal(code);
+    return code && (code === 'conflict' ? refusal(code, 'This program takes no more input.') : refusal(code));
   }
 
   /** Stops this run, or refuses when it is not the one that goes on. */

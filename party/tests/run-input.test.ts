@@ -102,6 +102,9 @@ test('[RUN10] typing that the sandbox does not take is refused to who typed', as
   const program = await sandbox.run(0);
   sandbox.refusal = { status: 404, body: '{"code":"not_found","message":"gone"}' };
   expect(await refusalOf(bob, type(bob, program.request.runId, 'x'))).toBe('not_found');
+  sandbox.refusal = { status: 409, body: '{"code":"conflict","message":""}' };
+  expect(await refusalOf(bob, type(bob, program.request.runId, 'x'))).toBe('conflict');
+  expect(bob.last('refused')?.message).toBe('This program takes no more input.');
   sandbox.refusal = { status: 500, body: 'what?' };
   expect(await refusalOf(bob, type(bob, program.request.runId, 'x'))).toBe('sandbox_unavailable');
 });
