@@ -25,6 +25,8 @@ interface Known {
   bytes: number;
   /** What the file system said when it was read; '' when that is not known. */
   stamp: string;
+  /** Of the text that the room last sent; null when it was only told of the file, which it may not have taken. */
+  roomHash: string | null;
 }
 
 type Reason = LeftOut['reason'];
@@ -53,20 +55,38 @@ export class SharedFiles {
   /** The room has this text at a path, and so has the workspace. */
   set(path: string, text: string, stat: Parameters<typeof stampOf>[0] | null): void {
     const bytes = Buffer.byteLength(text);
-    this.#known.set(path, { hash: hashText(text), bytes, stamp: stat ? stampOf(stat) : '' });
+    const hash = hashText(text);
+    this.#known.set(path, { hash, bytes, stamp: stat ? stampOf(stat) : '', roomHash: hash });
   }
 
   delete(path: string): void {
     this.#known.delete(path);
   }
 
-  /** For the next service: hashes alone. */
+  /** The room has the file as the workspace has it. */
+  confirm(path: string): void {
+    const known = this.#known.get(path);
+    if (known) known.roomHash = known.hash;
+  }
+
+  /** Goes back to what the room certainly had: the next look tells again what it may have missed. */
+  rewind(): void {
+    for (const [path, known] of this.#known) {
+      if (known.roomHash === null) this.#known.delete(path);
+      else if (known.roomHash !== known.hash) Object.assign(known, { hash: known.roomHash, stamp: '' });
+    }
+  }
+
+  /** For the next service: hashes of what the room certainly had. */
   serialize(): Record<string, string> {
-    return Object.fromEntries([...this.#known].map(([path, { hash }]) => [path, hash]));
+    const hashes: Record<string, string> = {};
+    for (const [path, { roomHash }] of this.#known) if (roomHash !== null) hashes[path] = roomHash;
+    return hashes;
   }
 
   restore(hashes: Readonly<Record<string, string>>): void {
-    for (const [path, hash] of Object.entries(hashes)) this.#known.set(path, { hash, bytes: 0, stamp: '' });
+    for (const [path, hash] of Object.entries(hashes))
+      this.#known.set(path, { hash, bytes: 0, stamp: '', roomHash: hash });
   }
 
   /** A notice, unless it was given before. */
@@ -136,7 +156,7 @@ export class SharedFiles {
       if (text === null) return leave('binary');
       const hash = hashBytes(bytes);
       this.#leftOut.delete(path);
-      this.#known.set(path, { hash, bytes: bytes.length, stamp });
+      this.#known.set(path, { hash, bytes: bytes.length, stamp, roomHash: known?.roomHash ?? null });
       return known?.hash === hash ? null : { path, text };
     } catch (error) {
       if (!(error instanceof BeneathError)) throw error;

@@ -52,11 +52,13 @@ export class Sync {
    */
   open(document: readonly SharedFile[]): WriteOutcome {
     this.#seen++;
+    this.#files.rewind();
     const before = new Map(this.#files.paths.map((path) => [path, this.#files.hashOf(path)]));
     const found = this.#scan();
     const inDocument = new Set(document.map(({ path }) => path));
     const toWrite = document.filter(({ path, text }) => {
       const hash = hashText(text);
+      if (this.#files.hashOf(path) === hash) this.#files.confirm(path);
       return this.#files.hashOf(path) !== hash && before.get(path) !== hash;
     });
     const overruled = new Set(toWrite.map(({ path }) => path));
