@@ -25,11 +25,15 @@ const KERNEL_THREADS = 256;
 /** Joins the cgroups named before `--`, then becomes the command after it: no process is ever outside of them. */
 const JOIN = 'while [ "$1" != -- ]; do echo $$ >"$1" || exit 97; shift; done; shift; exec "$@"';
 
+/** However the service ends, runsc gets SIGKILL then, and what it has started ends with it. */
+const DIE_WITH_SERVICE = ['--pdeathsig', 'KILL', '--'];
+
 /** What all cells of the driver have in common. */
 export interface GvisorHost {
   /** runsc with its global options, except for where its own files lie. */
   command: readonly string[];
   bash: string;
+  setpriv: string;
   cgroups: CgroupManager;
   layout: Pick<BundleLayout, 'rootDir' | 'etcDir' | 'etcMounts' | 'systemDirs'>;
 }
@@ -71,19 +75,16 @@ export async function openGvisorCell(
     const stdout = openChannel(slot, 'stdout');
     const stderr = openChannel(slot, 'stderr');
     const stdinFd = input?.readFd ?? openStdin(slot, spec.stdin);
-    const child = spawn(
-      host.bash,
-      [
-        ...['-c', JOIN, 'join', ...cgroup.joinFiles, '--', ...host.command],
-        ...[`--root=${statePath}`, `--log=${logPath}`, 'run', `--bundle=${bundle}`, id],
-      ],
-      {
-        env: {} as NodeJS.ProcessEnv,
-        cwd: '/',
-        detached: true,
-        stdio: [stdinFd, stdout.writeFd, stderr.writeFd],
-      },
-    );
+    const command = [
+      ...[host.setpriv, ...DIE_WITH_SERVICE, ...host.command, `--root=${statePath}`, `--log=${logPath}`],
+      ...['run', `--bundle=${bundle}`, id],
+    ];
+    const child = spawn(host.bash, ['-c', JOIN, 'join', ...cgroup.joinFiles, '--', ...command], {
+      env: {} as NodeJS.ProcessEnv,
+      cwd: '/',
+      detached: true,
+      stdio: [stdinFd, stdout.writeFd, stderr.writeFd],
+    });
     for (const fd of [stdinFd, stdout.writeFd, stderr.writeFd]) closeSync(fd);
     if (spec.stdin !== '') input?.writer.write(spec.stdin);
     const running = watch({ child, cgroup, diskPath: slot.disk.isBounded ? null : slot.disk.path });

@@ -38,6 +38,7 @@ export async function openGvisorDriver(options: {
     'On Debian: apt-get install runsc; on Ubuntu: gVisor’s own packages (gvisor.dev).',
   );
   const bash = need('bash', 'On Debian and Ubuntu: apt-get install bash');
+  const setpriv = need('setpriv', 'On Debian and Ubuntu: apt-get install util-linux');
   const version =
     /runsc version (\S+)/.exec((await readOutput(runsc, ['--version'])) ?? '')?.[1] ?? 'unknown';
   const platform = await choosePlatform(runsc);
@@ -48,6 +49,7 @@ export async function openGvisorDriver(options: {
   const host: GvisorHost = {
     command: [runsc, `--platform=${platform}`, '--network=none', '--ignore-cgroups'],
     bash,
+    setpriv,
     cgroups,
     layout: { rootDir, etcDir, etcMounts, systemDirs },
   };

@@ -1,4 +1,5 @@
-import { rmSync, symlinkSync } from 'node:fs';
+import { once } from 'node:events';
+import { readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findExecutable } from '../tools.ts';
@@ -12,9 +13,11 @@ import {
   type Service,
   SYSTEM_PATH,
   startService,
+  streamRun,
   TOKEN,
+  until,
 } from './harness.ts';
-import { type Canaries, openCanaries } from './host.ts';
+import { type Canaries, listCgroups, listStateDirs, openCanaries } from './host.ts';
 
 const isPresent = findExecutable('runsc', SYSTEM_PATH.split(':')) !== null;
 const SECRET_NAME = 'SECRET_OF_THE_SERVICE';
@@ -102,6 +105,36 @@ describe.skipIf(!isRoot || !isPresent)('gVisor, where runsc is installed and the
     },
   );
 });
+
+test.skipIf(!isRoot || !isPresent)(
+  'when the service is killed, gVisor and the programs on it end too, and the next start cleans up',
+  async () => {
+    const dataDir = makeDataDir();
+    const killed = await startService({ env, dataDir });
+    const code = 'import os, time\nos.fork()\nprint("awake", flush=True)\ntime.sleep(60)';
+    const stream = streamRun(killed, { language: 'python', code });
+    for await (const event of { [Symbol.asyncIterator]: () => ({ next: () => stream.next() }) })
+      if (event.type === 'output') break;
+    stream.next().catch(() => {}); // Its connection breaks with the service; nobody reads on.
+    const cgroups = listCgroups(killed.pid);
+    const countProcesses = () =>
+      cgroups.flatMap((path) => readFileSync(join(path, 'cgroup.procs'), 'utf8').match(/\d+/g) ?? []).length;
+    expect(countProcesses()).toBeGreaterThan(2);
+    process.kill(killed.pid, 'SIGKILL');
+    await once(killed.child, 'exit');
+    await until('no process of the program', () => countProcesses() === 0);
+    const next = await startService({ env, dataDir });
+    try {
+      expect(listCgroups(killed.pid)).toEqual([]);
+      expect(listStateDirs(killed)).toEqual([]);
+      expect((await run(next, { language: 'python', code: 'print(1)' })).stdout).toBe('1\n');
+    } finally {
+      await next.stop();
+      rmSync(dataDir, { recursive: true });
+    }
+  },
+  90_000,
+);
 
 test('when gVisor was asked for and is missing, the service runs nothing and says what to install', async () => {
   const tools = makeDataDir();
