@@ -39,6 +39,13 @@ describe.each(['x86_64', 'aarch64'] as const)('the filter for %s', (arch: Arch) 
     expect(checked).toBe(Object.keys(table).length - 5);
   });
 
+  test('says "no such call" to every number that is not in the table', () => {
+    const known = new Set(Object.values(table));
+    const gaps = Array.from({ length: 1024 }, (_, number) => number).filter((number) => !known.has(number));
+    expect(gaps.length).toBeGreaterThan(500);
+    expect(gaps.filter((number) => call(number) !== ENOSYS)).toEqual([]);
+  });
+
   test('refuses what reaches other processes, the kernel or the machine', () => {
     for (const name of DANGEROUS) if (name in table) expect([name, byName(name)]).toEqual([name, EPERM]);
   });
