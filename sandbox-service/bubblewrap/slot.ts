@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, closeSync, constants, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, chownSync, closeSync, constants, mkdirSync, openSync, rmdirSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { MAX_PSEUDO_TERMINALS } from '../limits.ts';
@@ -31,8 +31,8 @@ export function makeSlot(directory: string, uid: number | null): Slot {
   };
 }
 
-/** A set of pseudo-terminals with a limit of its own; the machine's limit is one for everybody. */
-function mountTerminals(path: string): string | null {
+/** A set of pseudo-terminals with a limit of its own, or null where we may not mount; the machine's limit is one for everybody. */
+export function mountTerminals(path: string): string | null {
   if (process.getuid?.() !== 0) return null;
   mkdirSync(path, { mode: 0o755 });
   const options = `newinstance,max=${MAX_PSEUDO_TERMINALS},ptmxmode=0666,mode=0620`;
@@ -42,6 +42,12 @@ function mountTerminals(path: string): string | null {
   } catch {
     return null; // A container without the right to mount.
   }
+}
+
+/** Takes away what `mountTerminals` made. What is still open in it stays usable until it is closed. */
+export function unmountTerminals(path: string): void {
+  execFileSync('umount', ['--lazy', path], { stdio: 'ignore' });
+  rmdirSync(path);
 }
 
 /** One output channel: the end to read from, and the descriptor the program gets, to be closed after the launch. */

@@ -4,6 +4,7 @@ import { MAX_FILE_BYTES, STACK_BYTES } from '../limits.ts';
 import type { PreparedTerminal, TerminalSpec } from '../terminal-isolation.ts';
 import { buildBubblewrapArguments, FD } from './arguments.ts';
 import type { CellHost } from './cell.ts';
+import { mountTerminals, unmountTerminals } from './slot.ts';
 
 /** Open files of one process. Package managers and dev servers need more than a program of a test. */
 const OPEN_FILES = 1024;
@@ -34,9 +35,11 @@ export function prepareTerminal(
   spec: TerminalSpec,
 ): PreparedTerminal {
   const { tools, cgroups } = host;
+  const terminals = mountTerminals(join(host.directory, `${name}.terminals`));
   const argumentsPath = join(host.directory, `${name}.arguments`);
   const bubblewrapArguments = buildBubblewrapArguments({
     ...host.layout,
+    terminals,
     mounts: spec.mounts,
     workspace: { source: spec.workspace, isWritable: true },
     build: null,
@@ -72,6 +75,7 @@ export function prepareTerminal(
     isEnforced: cgroups.isEnforced,
     dispose: async () => {
       rmSync(argumentsPath, { force: true });
+      if (terminals !== null) unmountTerminals(terminals);
       await cgroup.remove();
     },
   };

@@ -90,6 +90,11 @@ export const SCRIPTED_ATTACKS: readonly ScriptedAttack[] = [
     test: 'a thousand runs leave no process',
     abuses: ['runs in a row', 'daemons', 'output flood'],
   },
+  {
+    file: 'abuse-terminal.test.ts',
+    test: 'a terminal holds back what a run does',
+    abuses: ['terminals', 'network', 'local sockets', 'proc', 'read-only root', 'environment'],
+  },
   { file: 'leftovers.test.ts', test: 'when the service is killed', abuses: ['service killed'] },
   { file: 'edge.test.ts', test: 'when bubblewrap %s it stays up', abuses: ['broken installation'] },
 ];
