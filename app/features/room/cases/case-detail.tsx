@@ -94,17 +94,12 @@ function Outcome({
     );
   }
   return (
-    <Part
-      title="Difference"
-      legend={<DiffLegend />}
-      actions={
-        <>
-          <CopyButton size="sm" variant="ghost" label="Copy expected" text={expected} />
-          <CopyButton size="sm" variant="ghost" label="Copy actual" text={actual} />
-        </>
-      }
-    >
+    <Part title="Difference" legend={<DiffLegend />}>
       <DiffView expected={expected} actual={actual} />
+      <div className="mt-1 flex flex-wrap gap-1">
+        <CopyButton size="sm" variant="ghost" label="Copy expected" text={expected} />
+        <CopyButton size="sm" variant="ghost" label="Copy actual" text={actual} />
+      </div>
     </Part>
   );
 }
@@ -114,18 +109,16 @@ interface PartProps {
   /** What its copy button copies. */
   copy?: string;
   legend?: ReactNode;
-  actions?: ReactNode;
   children: ReactNode;
 }
 
-function Part({ title, copy, legend, actions, children }: PartProps) {
+function Part({ title, copy, legend, children }: PartProps) {
   return (
     <div className="group mt-2">
       <div className="flex min-h-7 flex-wrap items-center gap-1">
         <h4 className="text-12 font-medium text-ink-soft">{title}</h4>
         {legend}
         <span className="flex-1" />
-        {actions}
         {copy && <CopyButton isIconOnly label={`Copy ${title.toLowerCase()}`} text={copy} />}
       </div>
       {children}
