@@ -18,6 +18,7 @@ import {
   until,
 } from './harness.ts';
 import { type Canaries, listCgroups, listStateDirs, openCanaries } from './host.ts';
+import { runTests, streamTests } from './judging.ts';
 
 const isPresent = findExecutable('runsc', SYSTEM_PATH.split(':')) !== null;
 const SECRET_NAME = 'SECRET_OF_THE_SERVICE';
@@ -90,6 +91,19 @@ describe.skipIf(!isRoot || !isPresent)('gVisor, where runsc is installed and the
     const { end, events, stdout, stderr } = await run(service, spec);
     expect([end.verdict, stdout], stderr.slice(0, 500)).toEqual([verdict, printed]);
     await expectContained({ service, canaries, baseline, events });
+  });
+
+  test('judges by stdin and stdout, and refuses tests of functions with no blame on the program', async () => {
+    const cases = [{ stdin: '6 3', expected: '2' }];
+    const code = 'a, b = map(int, input().split())\nprint(a // b)';
+    const judged = await runTests(service, { language: 'python', code, suite: { kind: 'stdio', cases } });
+    expect(judged.summary).toMatchObject({ verdict: 'accepted', passed: 1 });
+    const suite = { kind: 'function', function: 'f', cases: [{ input: [1], expected: 1 }] };
+    const types: string[] = [];
+    for await (const event of streamTests(service, { language: 'python', code: 'def f(x): return x', suite }))
+      types.push(event.type);
+    expect(types.at(-1)).toBe('error');
+    expect(types).not.toContain('test_result');
   });
 
   const exploits = readExploits().filter(({ name }) => EXPLOITS.includes(name));
