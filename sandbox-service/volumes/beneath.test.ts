@@ -17,7 +17,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
-  BeneathError,
   makeDirectory,
   readFileAt,
   removeFile,
@@ -26,6 +25,7 @@ import {
   withDirectory,
   writeFile,
 } from './beneath.ts';
+import { BeneathError } from './beneath-error.ts';
 import { walk } from './walk.ts';
 
 let base: string;

@@ -17,6 +17,7 @@ import {
   utimesSync,
   writeSync,
 } from 'node:fs';
+import { BeneathError, codeOf, translate } from './beneath-error.ts';
 
 /**
  * File operations of the host in a directory whose contents a candidate changes at the same time. Each name of a path
@@ -26,20 +27,6 @@ import {
  */
 
 const { O_RDONLY, O_WRONLY, O_CREAT, O_EXCL, O_DIRECTORY, O_NOFOLLOW, O_NONBLOCK, O_NOCTTY } = constants;
-
-const BENEATH_PROBLEMS = ['not_found', 'not_a_file', 'bad_path', 'too_large', 'no_space'] as const;
-export type BeneathProblem = (typeof BENEATH_PROBLEMS)[number];
-
-/** What was asked cannot be done with what lies there. Says nothing about the service. */
-export class BeneathError extends Error {
-  override name = 'BeneathError';
-  readonly problem: BeneathProblem;
-
-  constructor(problem: BeneathProblem) {
-    super(`A file of the workspace cannot be used: ${problem}.`);
-    this.problem = problem;
-  }
-}
 
 /** Names of the temporary files we make in a workspace start with this. */
 export const TEMPORARY_PREFIX = '.interlace-';
@@ -256,35 +243,4 @@ function removeIfEmpty(root: string, path: string): boolean {
   } catch {
     return false; // Not empty, or gone, or not a directory any more: it stays as it is.
   }
-}
-
-const PROBLEMS: Partial<Record<string, BeneathProblem>> = {
-  ENOENT: 'not_found',
-  ELOOP: 'not_a_file',
-  ENOTDIR: 'not_a_file',
-  EISDIR: 'not_a_file',
-  EEXIST: 'not_a_file',
-  ENXIO: 'not_a_file',
-  ENODEV: 'not_a_file',
-  EACCES: 'not_a_file',
-  EPERM: 'not_a_file',
-  ENAMETOOLONG: 'bad_path',
-  EINVAL: 'bad_path',
-  ENOSPC: 'no_space',
-  EDQUOT: 'no_space',
-  EFBIG: 'no_space',
-};
-
-/** Turns the kernel's refusals that a candidate can cause into ours. */
-function translate<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    const problem = PROBLEMS[codeOf(error) ?? ''];
-    throw problem ? new BeneathError(problem) : error;
-  }
-}
-
-function codeOf(error: unknown): string | undefined {
-  return (error as NodeJS.ErrnoException).code;
 }

@@ -155,11 +155,11 @@ function buildStore(
  */
 export async function prepareFiles(files: string, owner: number | null): Promise<string> {
   if (!existsSync(files)) mkdirSync(files, { mode: 0o700 });
+  chmodSync(files, 0o700);
   if (owner === null) return files;
   // The directory itself comes last, so its owner tells whether all of it was done.
   if (statSync(files).uid !== owner) await run('chown', ['-hR', '--', `${owner}:${owner}`, files]);
   chownSync(files, owner, owner);
-  chmodSync(files, 0o700);
   return files;
 }
 

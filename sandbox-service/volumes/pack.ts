@@ -6,7 +6,8 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { pack as createTar, type Pack } from 'tar-stream';
 import { MAX_DEPTH, VOLUME_BYTES, VOLUME_FILES } from '../workspaces/limits.ts';
-import { at, BeneathError, openFileAt, TEMPORARY_PREFIX, withDirectory } from './beneath.ts';
+import { at, openFileAt, TEMPORARY_PREFIX, withDirectory } from './beneath.ts';
+import { BeneathError } from './beneath-error.ts';
 import { type EntryKind, walk } from './walk.ts';
 
 const READ_BYTES = 64 * 1024;

@@ -5,7 +5,8 @@ import { createGunzip } from 'node:zlib';
 import { extract, type Header } from 'tar-stream';
 import { MAX_FILE_BYTES } from '../limits.ts';
 import { VOLUME_BYTES, VOLUME_FILES } from '../workspaces/limits.ts';
-import { BeneathError, makeDirectory, makeLink, type Owner, writeFile } from './beneath.ts';
+import { makeDirectory, makeLink, type Owner, writeFile } from './beneath.ts';
+import { BeneathError } from './beneath-error.ts';
 import { staysInside } from './pack.ts';
 
 /** What a tar adds to the files: headers, padding, long names. */

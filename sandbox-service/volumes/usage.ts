@@ -1,6 +1,7 @@
-import { statfsSync } from 'node:fs';
+import { chmodSync, statfsSync } from 'node:fs';
 import { USAGE_LOOK_EVERY, VOLUME_BYTES, VOLUME_FILES } from '../workspaces/limits.ts';
-import { BeneathError, statAt } from './beneath.ts';
+import { statAt } from './beneath.ts';
+import { BeneathError } from './beneath-error.ts';
 import { walk } from './walk.ts';
 
 export interface Usage {
@@ -39,10 +40,20 @@ export function measureDirectory(path: string): Usage {
 /** Calls back once when a workspace without a disk of its own holds more than it may. Returns how to stop. */
 export function watchDirectory(path: string, onFull: () => void): () => void {
   const timer = setInterval(() => {
-    const { bytes, files } = measureDirectory(path);
-    if (bytes <= VOLUME_BYTES && files <= VOLUME_FILES) return;
+    if (!isOver(path)) return;
     clearInterval(timer);
     onFull();
   }, USAGE_LOOK_EVERY);
   return () => clearInterval(timer);
+}
+
+function isOver(path: string): boolean {
+  try {
+    const { bytes, files } = measureDirectory(path);
+    return bytes > VOLUME_BYTES || files > VOLUME_FILES;
+  } catch {
+    // A program that runs as our own user has closed it to us. It is ours again, and the next look counts.
+    chmodSync(path, 0o700);
+    return false;
+  }
 }

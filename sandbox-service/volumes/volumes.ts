@@ -35,13 +35,21 @@ export class Volumes {
   readonly #locks: VolumeLocks;
   readonly #userIds: UserIds;
   readonly #idleMs: number;
+  readonly #onTrouble: (error: Error) => void;
   readonly #attached = new Map<string, Attached>();
   readonly #turns = new Map<string, Promise<unknown>>();
 
-  constructor(options: { store: VolumeStore; locks: VolumeLocks; userIds: UserIds; idleMs?: number }) {
+  constructor(options: {
+    store: VolumeStore;
+    locks: VolumeLocks;
+    userIds: UserIds;
+    onTrouble: (error: Error) => void;
+    idleMs?: number;
+  }) {
     this.#store = options.store;
     this.#locks = options.locks;
     this.#userIds = options.userIds;
+    this.#onTrouble = options.onTrouble;
     this.#idleMs = options.idleMs ?? VOLUME_IDLE;
   }
 
@@ -65,7 +73,7 @@ export class Volumes {
         if (isReleased) return;
         isReleased = true;
         if (--attached.users > 0) return;
-        attached.idleTimer = setTimeout(() => void this.#detachIdle(id), this.#idleMs);
+        attached.idleTimer = setTimeout(() => this.#detachIdle(id).catch(this.#onTrouble), this.#idleMs);
         attached.idleTimer.unref();
       };
       return { path: attached.path, uid: attached.uid, isBounded: this.#store.isBounded, release };

@@ -1,5 +1,6 @@
 import { closeSync, opendirSync } from 'node:fs';
-import { BeneathError, openDirectoryAt, withDirectory } from './beneath.ts';
+import { openDirectoryAt, withDirectory } from './beneath.ts';
+import { BeneathError } from './beneath-error.ts';
 
 export type EntryKind = 'file' | 'directory' | 'link' | 'other';
 

@@ -64,7 +64,15 @@ export async function openWorkspaces(options: WorkspacesOptions): Promise<Worksp
     release: (uid: number) => isolation.releaseUserId(uid),
   };
   const locks = new VolumeLocks(join(volumesDir, 'locks'), instance);
-  const volumes = new Volumes({ store, locks, userIds, ...optional('idleMs', limits.volumeIdleMs) });
+  const onTrouble = (error: Error) =>
+    log.error('workspace', 'A workspace could not be unmounted', { reason: error.message });
+  const volumes = new Volumes({
+    store,
+    locks,
+    userIds,
+    onTrouble,
+    ...optional('idleMs', limits.volumeIdleMs),
+  });
   const archives = new Archives(join(stateDir, 'archives'));
   const shells = new Shells({
     isolation,

@@ -1,6 +1,7 @@
 import { MAX_FILES } from '#core/limits.ts';
 import type { WorkspaceEvent } from '#core/workspace-protocol.ts';
-import { BeneathError, removeFile, writeFile } from '../volumes/beneath.ts';
+import { removeFile, writeFile } from '../volumes/beneath.ts';
+import { BeneathError } from '../volumes/beneath-error.ts';
 import type { Lease } from '../volumes/volumes.ts';
 import { ChangeTrigger } from './change-trigger.ts';
 import { SYNC_CPU_PERCENT, SYNC_POLL, SYNC_WINDOW } from './limits.ts';

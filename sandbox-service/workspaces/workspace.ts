@@ -5,29 +5,18 @@ import type { Shells } from '../terminal/shells.ts';
 import type { Terminal, TerminalListener } from '../terminal/terminal.ts';
 import type { Archives } from '../volumes/archives.ts';
 import { unpackWorkspace } from '../volumes/unpack.ts';
-import { watchDirectory } from '../volumes/usage.ts';
 import type { Lease, Volumes } from '../volumes/volumes.ts';
 import { MAX_SNAPSHOTS } from './limits.ts';
 import type { Line } from './line.ts';
 import type { SharedFiles } from './shared-files.ts';
-import { loadShared, saveShared } from './shared-record.ts';
 import { Sync, type WriteOutcome } from './sync.ts';
-
-/** The record of what is shared is written at most this often. */
-const SAVE_EVERY = 1000;
+import { VolumeUse } from './volume-use.ts';
 
 export interface WorkspaceHost {
   volumes: Volumes;
   archives: Archives;
   shells: Shells;
   log: Log;
-}
-
-/** What is in use while a workspace's files are reachable. */
-interface Opened {
-  lease: Lease;
-  files: SharedFiles;
-  stopWatching: () => void;
 }
 
 /**
@@ -40,11 +29,10 @@ export class Workspace {
   readonly #onUnused: () => void;
   #turn: Promise<unknown> = Promise.resolve();
   #waiting = 0;
-  #opened: Opened | null = null;
+  #use: VolumeUse | null = null;
   #line: Line | null = null;
   #sync: Sync | null = null;
   #terminal: Terminal | null = null;
-  #saveTimer: NodeJS.Timeout | null = null;
 
   /** `onUnused` is told when nothing uses it and nothing waits; it can be forgotten then. */
   constructor(id: string, host: WorkspaceHost, onUnused: () => void) {
@@ -109,7 +97,7 @@ export class Workspace {
       const archive = this.#host.archives.find(sha256);
       if (!archive) return 'not_found';
       await this.#terminal?.close();
-      const files = this.#opened?.files ?? (await this.#open()).files;
+      const { files } = await this.#open();
       this.#release();
       try {
         await this.#host.volumes.replace(this.#id, ({ path, uid }) =>
@@ -155,7 +143,8 @@ export class Workspace {
         return this.#afterWrite(line, this.#sync?.write(request.files));
       case 'remove':
         this.#sync?.remove(request.paths);
-        return this.#saveSoon();
+        this.#use?.saveSoon();
+        return;
       case 'terminal-open':
         return this.#openTerminal(line, request.size);
       case 'terminal-input':
@@ -178,7 +167,7 @@ export class Workspace {
       files,
       onChanged: (event) => {
         line.send(event);
-        this.#saveSoon();
+        this.#use?.saveSoon();
       },
       onTrouble: (error) =>
         this.#host.log.error('workspace', 'A workspace could not be looked at', { reason: error.message }),
@@ -191,7 +180,7 @@ export class Workspace {
 
   #afterWrite(line: Line, outcome: WriteOutcome | undefined): void {
     if (outcome?.isFull) tell(line, 'too_large', FULL);
-    this.#saveSoon();
+    this.#use?.saveSoon();
   }
 
   async #openTerminal(line: Line, size: TerminalSize): Promise<void> {
@@ -220,34 +209,18 @@ export class Workspace {
     this.#terminal?.detach();
   }
 
-  async #open(known?: SharedFiles): Promise<Opened> {
-    if (this.#opened) return this.#opened;
-    const lease = await this.#host.volumes.acquire(this.#id);
+  async #open(known: SharedFiles | null = null): Promise<VolumeUse> {
     const onFull = () => {
       this.#terminal?.kill();
       if (this.#line) tell(this.#line, 'too_large', FULL);
     };
-    const stopWatching = lease.isBounded ? () => {} : watchDirectory(lease.path, onFull);
-    this.#opened = { lease, files: known ?? loadShared(lease), stopWatching };
-    return this.#opened;
+    this.#use ??= await VolumeUse.open({ volumes: this.#host.volumes, id: this.#id, known, onFull });
+    return this.#use;
   }
 
   #release(): void {
-    if (!this.#opened) return;
-    const { lease, files, stopWatching } = this.#opened;
-    this.#opened = null;
-    if (this.#saveTimer) clearTimeout(this.#saveTimer);
-    this.#saveTimer = null;
-    saveShared(lease, files);
-    stopWatching();
-    lease.release();
-  }
-
-  #saveSoon(): void {
-    this.#saveTimer ??= setTimeout(() => {
-      this.#saveTimer = null;
-      if (this.#opened) saveShared(this.#opened.lease, this.#opened.files);
-    }, SAVE_EVERY);
+    this.#use?.release();
+    this.#use = null;
   }
 
   async #pack(pack: (root: string) => Promise<Archive>): Promise<Archive> {
