@@ -135,3 +135,15 @@ test('programs that wait for people hold no place of the others', () => {
   for (const job of jobs) expect(queue.add(job)).toBe('taken');
   expect(running(jobs)).toEqual([true, false, true, true, false]);
 });
+
+test('is busy when every place for runs and tests is taken, whatever people type into', async () => {
+  const queue = new Queue(limits);
+  expect(queue.add(new FakeJob('t', 'terminal'))).toBe('taken');
+  const [first] = fill(queue, ['a']);
+  expect(queue.isBusy).toBe(false);
+  fill(queue, ['b']);
+  expect(queue.isBusy).toBe(true);
+  first?.end();
+  await settled();
+  expect(queue.isBusy).toBe(false);
+});
