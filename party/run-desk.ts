@@ -105,7 +105,7 @@ export class RunDesk {
     if (problem === 'none' || !problem.tests) return refusal('no_tests');
     if (!acceptsEdits(this.#given.status())) return refusal('forbidden');
     const suite: TestSuite = problem.tests;
-    const record = this.#begin({ ...order, isInteractive: false }, suite.cases.length);
+    const record = this.#begin({ ...order, isInteractive: false, stdin: '' }, suite.cases.length);
     const request = { runId: record.run.runId, interviewId, language, files, entry, suite };
     void this.#follow(record, TESTS_DEADLINE, (signal) => this.#given.sandbox.test(request, signal));
     return null;
@@ -161,6 +161,11 @@ export class RunDesk {
     const started = { runId, byName: by.name, entry, language, position };
     if (cases === null) this.#given.record(FRAME_KINDS.runStarted, by.participantId, started);
     else this.#given.record(FRAME_KINDS.testsStarted, by.participantId, { ...started, total: cases });
+    if (order.stdin !== '') {
+      const input = { runId, text: order.stdin, isEnd: !order.isInteractive };
+      this.#given.record(FRAME_KINDS.runInput, by.participantId, input);
+      record.keepOutput('stdin', order.stdin, by);
+    }
     this.#tellAll({ type: 'run', run: record.run });
     return record;
   }

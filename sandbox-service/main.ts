@@ -30,15 +30,17 @@ const queue = new Queue({
   maxWaitingPerGroup: MAX_WAITING_PER_INTERVIEW,
 });
 const runs = isolation.driver && new Runs({ ...isolation, queue, log });
+// A driver with a kernel of its own gives programs no channel for results, so no harness can wait there.
 const pools =
-  isolation.driver &&
-  new WarmPools({
-    driver: isolation.driver,
-    languages: isolation.languages,
-    perLanguage: env.warmPerLanguage,
-    isBusy: () => queue.isBusy,
-    log,
-  });
+  isolation.driver && !isolation.driver.hasOwnKernel
+    ? new WarmPools({
+        driver: isolation.driver,
+        languages: isolation.languages,
+        perLanguage: env.warmPerLanguage,
+        isBusy: () => queue.isBusy,
+        log,
+      })
+    : null;
 const tests = isolation.driver && new Tests({ ...isolation, queue, pools, log });
 const workspaces = isolation.driver?.terminals
   ? await openWorkspaces({

@@ -50,6 +50,11 @@ test('[RUN9] a program gets what was put into its input box', async () => {
   run(bob, { stdin: '3 4\n' });
   const { request } = await sandbox.run(0);
   expect(request).toMatchObject({ stdin: '3 4\n', isInteractive: false });
+  const watcher = await join('observer', 'Eve');
+  const shown = [{ stream: 'stdin', text: '3 4\n', byName: 'Bob' }];
+  await until(() => watcher.heard('welcome').length > 0, 'the watcher is in');
+  expect(bob.heard('run').at(-1)?.run.output).toEqual(shown);
+  expect(watcher.heard('welcome').at(-1)?.run?.output).toEqual(shown);
   expect(await refusalOf(bob, type(bob, request.runId, 'more'))).toBe('bad_request');
   expect(sandbox.inputs).toEqual([]);
 });

@@ -61,7 +61,11 @@ export function detectGo(searchPath: readonly string[]): Detection {
   return {
     language: {
       id: 'go',
-      version: { argv: [go, 'env', 'GOVERSION'], env: ENV, mounts: [] },
+      version: {
+        argv: ['/bin/sh', '-c', '"$0" env GOVERSION | sed s/^go//', go],
+        env: ENV,
+        mounts: [],
+      },
       compile: (program) => buildCompileStep({ go, version, cache, program, added: {} }),
       run: ({ memoryBytes }) => buildRunStep(memoryBytes),
       isOutOfMemory: (stderrTail) =>

@@ -12,7 +12,7 @@ export function detectJavaScript(copiesDir: string): Detection {
   return {
     language: {
       id: 'javascript',
-      version: step('--version'),
+      version: step('-p', '"Node " + process.versions.node'),
       compile: () => null,
       run: ({ program, memoryBytes }) =>
         step(

@@ -28,7 +28,7 @@ function createPython(python: string, mounts: Mount[]): Language {
   const step = (...args: string[]) => ({ argv: [python, ...args], env: ENV, mounts });
   return {
     id: 'python',
-    version: step('--version'),
+    version: step('-c', 'import platform; print(platform.python_version())'),
     compile: () => null,
     run: ({ program }) => step('-u', `/workspace/${program.entry}`),
     // Python has no heap of its own size: it grows until the cgroup's limit.

@@ -26,7 +26,11 @@ export function detectTypeScript(copiesDir: string): Detection {
   return {
     language: {
       id: 'typescript',
-      version: { argv: [esbuild.path, '--version'], env: BASE_ENV, mounts: esbuild.mounts },
+      version: {
+        argv: ['/bin/sh', '-c', 'echo "esbuild $("$0" --version)"', esbuild.path],
+        env: BASE_ENV,
+        mounts: esbuild.mounts,
+      },
       compile: ({ entry }) => buildCompileStep(esbuild, entry),
       run: ({ memoryBytes }) => ({
         argv: [node.path, '--enable-source-maps', '--no-warnings', buildHeapFlag(memoryBytes), OUTPUT],

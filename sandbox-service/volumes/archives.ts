@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Archive, archiveSchema } from '#core/workspace-protocol.ts';
+import { isGone } from '../instance.ts';
 import { packWorkspace } from './pack.ts';
 
 /**
@@ -13,15 +14,20 @@ export class Archives {
   readonly #keptDir: string;
   readonly #snapshotsDir: string;
 
-  constructor(directory: string) {
+  readonly #instance: string;
+
+  /** `instance`: of this service; others may keep theirs in the same directory. */
+  constructor(directory: string, instance: string) {
+    this.#instance = instance;
     this.#filesDir = join(directory, 'files');
     this.#keptDir = join(directory, 'kept');
     this.#snapshotsDir = join(directory, 'snapshots');
     for (const path of [this.#filesDir, this.#keptDir, this.#snapshotsDir])
       mkdirSync(path, { recursive: true, mode: 0o700 });
-    // What a killed service was packing.
+    // What a killed service was packing; the living of other machines cannot be told from here, and keep theirs.
     for (const name of readdirSync(this.#filesDir))
-      if (name.endsWith(PART)) rmSync(join(this.#filesDir, name), { force: true });
+      if (name.endsWith(PART) && isGone(name.split('.')[0] ?? ''))
+        rmSync(join(this.#filesDir, name), { force: true });
   }
 
   /** Path of a packed workspace, or null. */
@@ -60,7 +66,7 @@ export class Archives {
   }
 
   async #add(root: string, indexDir: string): Promise<Archive> {
-    const part = join(this.#filesDir, `${randomUUID()}${PART}`);
+    const part = join(this.#filesDir, `${this.#instance}.${randomUUID()}${PART}`);
     try {
       const packed = await packWorkspace(root, part);
       const archive: Archive = { ...packed, at: Date.now() };

@@ -73,7 +73,7 @@ export async function openWorkspaces(options: WorkspacesOptions): Promise<Worksp
     onTrouble,
     ...optional('idleMs', limits.volumeIdleMs),
   });
-  const archives = new Archives(join(stateDir, 'archives'));
+  const archives = new Archives(join(stateDir, 'archives'), instance);
   const shells = new Shells({
     isolation,
     toolchains: findToolchains(options.languages),

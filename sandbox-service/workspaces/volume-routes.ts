@@ -2,11 +2,14 @@ import { createReadStream, statSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
+import type { ErrorCode } from '#core/error-codes.ts';
 import {
+  type Archive,
   restoreRequestSchema,
   SANDBOX_ARCHIVES_PATH,
   SANDBOX_VOLUMES_PATH,
   sha256Schema,
+  type Volume,
 } from '#core/workspace-protocol.ts';
 import { SandboxTrouble } from '../driver.ts';
 import { refuse, sendJson } from '../edge/answers.ts';
@@ -69,16 +72,24 @@ async function routeVolume(
   }
   if (!KNOWN.has(method)) return refuse(response, 'not_found');
   if (!volumes.exists(id)) return refuse(response, 'not_found', NO_VOLUME);
-  if (method === 'GET') return sendJson(response, 200, await getWorkspace(id).resume());
-  if (method === 'POST archive') return sendJson(response, 200, await getWorkspace(id).archive());
-  if (method === 'POST snapshots') {
-    const snapshot = await getWorkspace(id).takeSnapshot();
-    if (typeof snapshot !== 'string') return sendJson(response, 200, snapshot);
-    return refuse(response, snapshot, 'This workspace has as many snapshots as it may have.');
+  if (method !== 'DELETE') {
+    const answer = await ask(getWorkspace(id), method);
+    if (typeof answer === 'string') return refuse(response, answer, REFUSALS[answer]);
+    return sendJson(response, 200, answer);
   }
   await getWorkspace(id).remove();
   response.writeHead(204).end();
 }
+
+function ask(workspace: Workspace, method: string): Promise<Volume | Archive | ErrorCode> {
+  if (method === 'GET') return workspace.measure();
+  return method === 'POST archive' ? workspace.archive() : workspace.takeSnapshot();
+}
+
+const REFUSALS: Partial<Record<ErrorCode, string>> = {
+  not_found: NO_VOLUME,
+  too_many_requests: 'This workspace has as many snapshots as it may have.',
+};
 
 const KNOWN = new Set(['GET', 'DELETE', 'POST archive', 'POST snapshots']);
 

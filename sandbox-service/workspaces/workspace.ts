@@ -79,16 +79,21 @@ export class Workspace {
     return this.#inTurn(async () => this.#measure((await this.#open()).lease));
   }
 
+  /** Tells its state, without making one where there is none any more. */
+  measure(): Promise<Volume | ErrorCode> {
+    return this.#ifThere(async () => this.#measure((await this.#open()).lease));
+  }
+
   takeSnapshot(): Promise<Archive | ErrorCode> {
-    return this.#inTurn(async () => {
+    return this.#ifThere(async () => {
       const { archives } = this.#host;
       if (archives.listSnapshots(this.#id).length >= MAX_SNAPSHOTS) return 'too_many_requests';
       return this.#pack((root) => archives.takeSnapshot(this.#id, root));
     });
   }
 
-  archive(): Promise<Archive> {
-    return this.#inTurn(() => this.#pack((root) => this.#host.archives.keep(root)));
+  archive(): Promise<Archive | ErrorCode> {
+    return this.#ifThere(() => this.#pack((root) => this.#host.archives.keep(root)));
   }
 
   /** Goes back to a packed state. The terminal ends; what is different then is told on the line. Throws `ArchiveError`. */
@@ -231,6 +236,11 @@ export class Workspace {
 
   #measure(lease: Lease): Volume {
     return { interviewId: this.#id, ...this.#host.volumes.measure(lease) };
+  }
+
+  /** Does this in turn, unless the workspace was removed meanwhile. */
+  #ifThere<T>(work: () => Promise<T>): Promise<T | ErrorCode> {
+    return this.#inTurn(async () => (this.#host.volumes.exists(this.#id) ? work() : 'not_found'));
   }
 
   async #inTurn<T>(work: () => Promise<T>): Promise<T> {
