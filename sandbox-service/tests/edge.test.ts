@@ -1,6 +1,7 @@
 import { chmodSync, chownSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { LANGUAGE_IDS } from '#core/languages.ts';
 import { canOthersReach } from '../tools.ts';
 import {
   buildBody,
@@ -118,7 +119,7 @@ test('tells anybody that it is well, and an operator what was checked', async ()
   expect(await health.json()).toEqual({
     status: 'ok',
     reason: null,
-    languages: ['python', 'javascript', 'typescript'],
+    languages: LANGUAGE_IDS,
     running: 0,
     waiting: 0,
   });
@@ -131,7 +132,7 @@ test('tells anybody that it is well, and an operator what was checked', async ()
   expect(report.trouble).toBeNull();
   expect(report.checks.length).toBeGreaterThanOrEqual(12);
   expect(report.checks.filter((check) => !check.isPassed)).toEqual([]);
-  expect(report.languages.python?.version).toMatch(/^Python 3\./);
+  expect(report.languages.python?.version).toMatch(/^3\.\d+/);
   expect(JSON.stringify(report)).not.toContain(TOKEN);
 });
 

@@ -109,10 +109,12 @@ describe.skipIf(!isRoot || !isPresent)('gVisor, where runsc is installed and the
   const exploits = readExploits().filter(({ name }) => EXPLOITS.includes(name));
   test.each(exploits.map((exploit) => [exploit.name, exploit] as const))(
     'contains %s',
-    async (_name, { spec, expected, prints, tries }: Exploit) => {
+    async (name, { spec, expected, prints, tries }: Exploit) => {
       const stdin = JSON.stringify(canaries.facts);
       const { end, events, stdout } = await run(service, { ...spec, stdin });
-      expect(expected, tries).toContain(end.verdict);
+      // gVisor's own bookkeeping of processes is memory of the sandbox, so a fork bomb may run out of that first.
+      const orMemory = name === 'fork-bomb.py' ? ['memory_limit'] : [];
+      expect([...expected, ...orMemory], tries).toContain(end.verdict);
       if (prints) expect(stdout).toMatch(prints);
       expect(stdout).not.toContain('do-not-tell');
       await expectContained({ service, canaries, baseline, events });
