@@ -54,16 +54,18 @@ function Case({ one, call }: { one: CaseView; call: string | null }) {
 
 function Text({ title, text }: { title: string; text: string }) {
   return (
-    <div className="grid grid-cols-[48px_minmax(0,1fr)_auto] items-start gap-2">
+    <div className="grid grid-cols-[48px_minmax(0,1fr)] items-start gap-2">
       <dt className="pt-1 text-12 text-ink-faint">{title}</dt>
-      <dd className="max-h-40 overflow-auto rounded-control border border-line bg-surface px-2 py-1">
-        {text === '' ? (
-          <span className="text-12 text-ink-faint">Nothing</span>
-        ) : (
-          <pre className="font-mono text-12 break-words whitespace-pre-wrap">{text}</pre>
-        )}
+      <dd className="flex items-start gap-2">
+        <div className="max-h-40 min-w-0 flex-1 overflow-auto rounded-control border border-line bg-surface px-2 py-1">
+          {text === '' ? (
+            <span className="text-12 text-ink-faint">Nothing</span>
+          ) : (
+            <pre className="font-mono text-12 break-words whitespace-pre-wrap">{text}</pre>
+          )}
+        </div>
+        <CopyButton isIconOnly label={`Copy ${title.toLowerCase()}`} text={text} />
       </dd>
-      <CopyButton isIconOnly label={`Copy ${title.toLowerCase()}`} text={text} />
     </div>
   );
 }
