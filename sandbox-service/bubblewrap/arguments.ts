@@ -87,7 +87,12 @@ export function buildBubblewrapArguments(layout: SandboxLayout): string[] {
  * ours, bubblewrap ends when everything in the sandbox is gone. The shell's own remarks ("Segmentation fault") go nowhere:
  * in brackets, because dash gives a plain command's stderr to itself as well while that runs.
  */
-const FIRST_PROCESS = ['/bin/sh', '-c', 'exec 3>&2 2>/dev/null; (exec "$@" 2>&3 3>&-); exit $?', 'init'];
+export const FIRST_PROCESS = [
+  '/bin/sh',
+  '-c',
+  'exec 3>&2 2>/dev/null; (exec "$@" 2>&3 3>&-); exit $?',
+  'init',
+];
 
 /** The same for a program that gets the channel for results, as its descriptor 3. */
 const FIRST_PROCESS_WITH_RESULTS = [

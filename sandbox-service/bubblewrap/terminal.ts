@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MAX_FILE_BYTES, STACK_BYTES } from '../limits.ts';
 import type { PreparedTerminal, TerminalSpec } from '../terminal-isolation.ts';
-import { buildBubblewrapArguments, FD } from './arguments.ts';
+import { buildBubblewrapArguments, FD, FIRST_PROCESS } from './arguments.ts';
 import type { CellHost } from './cell.ts';
 import { mountTerminals, unmountTerminals } from './slot.ts';
 
@@ -21,12 +21,6 @@ while [ "$1" != -- ]; do echo $$ >"$1" || exit 97; shift; done; shift
 for fd in /proc/$$/fd/*; do fd=\${fd##*/}; [ "$fd" -le 2 ] || eval "exec $fd>&-"; done
 exec ${FD.seccomp}<"$filter" ${FD.args}<"$arguments"
 exec "$@"`;
-
-/**
- * Process 1 of a terminal's sandbox: waits for the shell and buries the orphans, silently. When the shell ends, all
- * that it has started ends too.
- */
-const FIRST_PROCESS = ['/bin/sh', '-c', 'exec 3>&2 2>/dev/null; "$@" 2>&3 3>&-; exit $?', 'init'];
 
 /** Makes ready what a shell with job control needs. `name` is unique in this service. */
 export function prepareTerminal(
@@ -59,15 +53,8 @@ export function prepareTerminal(
       ...[...cgroup.joinFiles, '--'],
       ...[tools.prlimit, '--core=0', `--nofile=${OPEN_FILES}`, `--fsize=${MAX_FILE_BYTES}`],
       ...['--memlock=65536', '--msgqueue=0', `--stack=${STACK_BYTES}`, '--', ...asUser],
-      ...[
-        tools.bubblewrap,
-        '--args',
-        String(FD.args),
-        '--seccomp',
-        String(FD.seccomp),
-        '--',
-        ...FIRST_PROCESS,
-      ],
+      ...[tools.bubblewrap, '--args', String(FD.args), '--seccomp', String(FD.seccomp)],
+      ...['--', ...FIRST_PROCESS],
       ...(cgroups.isEnforced ? [] : ['/usr/bin/prlimit', `--nproc=${spec.processes}`, '--']),
       ...spec.argv,
     ],

@@ -160,7 +160,11 @@ export async function* streamBody(
   body: unknown,
   signal?: AbortSignal,
 ): AsyncGenerator<WireEvent> {
-  const response = await post(service, body, signal ? { signal } : {});
+  yield* readEvents<WireEvent>(await post(service, body, signal ? { signal } : {}));
+}
+
+/** The server-sent events of an answer as they come. Throws when it is a refusal. */
+export async function* readEvents<Event>(response: Response): AsyncGenerator<Event> {
   if (response.status !== 200) throw new Error(`${response.status}: ${await response.text()}`);
   let text = '';
   const decoder = new TextDecoder();
@@ -168,7 +172,7 @@ export async function* streamBody(
     text += decoder.decode(chunk, { stream: true });
     const parts = text.split('\n\n');
     text = parts.pop() ?? '';
-    for (const part of parts) yield JSON.parse(part.replace(/^data: /, '')) as WireEvent;
+    for (const part of parts) yield JSON.parse(part.replace(/^data: /, '')) as Event;
   }
 }
 

@@ -1,4 +1,4 @@
-import { buildBody, type RunSpec, type Service, TOKEN } from './harness.ts';
+import { buildBody, type RunSpec, readEvents, type Service, TOKEN } from './harness.ts';
 
 export interface TestSpec extends Omit<RunSpec, 'stdin'> {
   /** As people write it. */
@@ -55,16 +55,7 @@ export async function* streamTests(
   spec: TestSpec,
   signal?: AbortSignal,
 ): AsyncGenerator<WireTestEvent> {
-  const response = await postTests(service, buildTestBody(spec), signal);
-  if (response.status !== 200) throw new Error(`${response.status}: ${await response.text()}`);
-  let text = '';
-  const decoder = new TextDecoder();
-  for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
-    text += decoder.decode(chunk, { stream: true });
-    const parts = text.split('\n\n');
-    text = parts.pop() ?? '';
-    for (const part of parts) yield JSON.parse(part.replace(/^data: /, '')) as WireTestEvent;
-  }
+  yield* readEvents<WireTestEvent>(await postTests(service, buildTestBody(spec), signal));
 }
 
 export interface Tested {

@@ -4,7 +4,8 @@ import { CPP_CASES } from './cases/cpp.ts';
 import { GO_CASES } from './cases/go.ts';
 import { JAVA_CASES } from './cases/java.ts';
 import { RUST_CASES } from './cases/rust.ts';
-import { run, type Service } from './harness.ts';
+import { expectCase } from './expect-case.ts';
+import type { Service } from './harness.ts';
 import { CACHES_TIME, readCaches, startWithCaches } from './toolchains.ts';
 
 let service: Service;
@@ -22,16 +23,6 @@ const CASES = [...C_CASES, ...CPP_CASES, ...JAVA_CASES, ...GO_CASES, ...RUST_CAS
 describe.concurrent('a program', () => {
   test.each(CASES.map((entry) => [`${entry.language}: ${entry.name}`, entry] as const))(
     '%s',
-    async (_name, entry) => {
-      const { end, stdout, stderr } = await run(service, entry);
-      const seen = { verdict: end.verdict, stdout: stdout.slice(0, 20_000), stderr: stderr.slice(0, 2000) };
-      expect(seen).toMatchObject({ verdict: entry.verdict });
-      if (entry.end) expect(end).toMatchObject(entry.end);
-      for (const name of ['stdout', 'stderr'] as const) {
-        const wanted = entry[name];
-        if (typeof wanted === 'string') expect(seen[name]).toBe(wanted);
-        else if (wanted) expect(seen[name]).toMatch(wanted);
-      }
-    },
+    (_name, entry) => expectCase(service, entry),
   );
 });

@@ -4,7 +4,8 @@ import { PHP_CASES } from './cases/php.ts';
 import { POSTGRESQL_CASES } from './cases/postgresql.ts';
 import { RUBY_CASES } from './cases/ruby.ts';
 import { SQL_CASES } from './cases/sql.ts';
-import { run, type Service, startService } from './harness.ts';
+import { expectCase } from './expect-case.ts';
+import { type Service, startService } from './harness.ts';
 import { runTests } from './judging.ts';
 
 let service: Service;
@@ -18,17 +19,7 @@ const CASES = [...RUBY_CASES, ...PHP_CASES, ...BASH_CASES, ...SQL_CASES, ...POST
 describe.concurrent('a program', () => {
   test.each(CASES.map((entry) => [`${entry.language}: ${entry.name}`, entry] as const))(
     '%s',
-    async (_name, entry) => {
-      const { end, stdout, stderr } = await run(service, entry);
-      const seen = { verdict: end.verdict, stdout: stdout.slice(0, 20_000), stderr: stderr.slice(0, 2000) };
-      expect(seen).toMatchObject({ verdict: entry.verdict });
-      if (entry.end) expect(end).toMatchObject(entry.end);
-      for (const name of ['stdout', 'stderr'] as const) {
-        const wanted = entry[name];
-        if (typeof wanted === 'string') expect(seen[name]).toBe(wanted);
-        else if (wanted) expect(seen[name]).toMatch(wanted);
-      }
-    },
+    (_name, entry) => expectCase(service, entry),
   );
 });
 

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import { JAVASCRIPT_CASES } from './cases/javascript.ts';
 import { LIMITS_CASES } from './cases/limits.ts';
 import { PYTHON_CASES } from './cases/python.ts';
 import { TYPESCRIPT_CASES } from './cases/typescript.ts';
-import { run, type Service, startService } from './harness.ts';
+import { expectCase } from './expect-case.ts';
+import { type Service, startService } from './harness.ts';
 
 let service: Service;
 beforeAll(async () => {
@@ -16,16 +17,6 @@ const CASES = [...PYTHON_CASES, ...JAVASCRIPT_CASES, ...TYPESCRIPT_CASES, ...LIM
 describe.concurrent('a program', () => {
   test.each(CASES.map((entry) => [`${entry.language}: ${entry.name}`, entry] as const))(
     '%s',
-    async (_name, entry) => {
-      const { end, stdout, stderr } = await run(service, entry);
-      const seen = { verdict: end.verdict, stdout: stdout.slice(0, 20_000), stderr: stderr.slice(0, 2000) };
-      expect(seen).toMatchObject({ verdict: entry.verdict });
-      if (entry.end) expect(end).toMatchObject(entry.end);
-      for (const name of ['stdout', 'stderr'] as const) {
-        const wanted = entry[name];
-        if (typeof wanted === 'string') expect(seen[name]).toBe(wanted);
-        else if (wanted) expect(seen[name]).toMatch(wanted);
-      }
-    },
+    (_name, entry) => expectCase(service, entry),
   );
 });
