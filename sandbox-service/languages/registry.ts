@@ -1,4 +1,4 @@
-import { LANGUAGE_IDS, type LanguageId } from '#core/languages.ts';
+import type { LanguageId } from '#core/languages.ts';
 import { detectBash } from './bash.ts';
 import { detectC } from './c.ts';
 import { detectCpp } from './cpp.ts';
@@ -22,7 +22,7 @@ export function detectLanguages(options: {
   searchPath: readonly string[];
   copiesDir: string;
 }): Record<LanguageId, Detection> {
-  const found: Partial<Record<LanguageId, Detection>> = {
+  return {
     python: detectPython(options.searchPath),
     javascript: detectJavaScript(options.copiesDir),
     typescript: detectTypeScript(options.copiesDir),
@@ -37,12 +37,4 @@ export function detectLanguages(options: {
     sql: detectSql(options.searchPath),
     postgresql: detectPostgresql(options.searchPath),
   };
-  const missing = (id: LanguageId): Detection => ({
-    id,
-    missing: 'This version of the service cannot run it.',
-  });
-  return Object.fromEntries(LANGUAGE_IDS.map((id) => [id, found[id] ?? missing(id)])) as Record<
-    LanguageId,
-    Detection
-  >;
 }
