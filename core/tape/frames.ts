@@ -39,6 +39,25 @@ export const FRAME_KINDS = {
   terminalOutput: 16,
   /** What somebody typed into the terminal. Author: who. */
   terminalInput: 17,
+  /**
+   * Where somebody's cursor and selection are, in a file as it is at this frame. Sampled, and left out where their own
+   * edit says it: after an edit of theirs the cursor stands behind it. Author: who.
+   */
+  selection: 18,
+  /** Somebody brought a file to the front of their editor. */
+  fileOpened: 19,
+  /** Somebody agreed to being recorded, before they came in. Author: who. */
+  consent: 20,
+  /** Something that people may want to know the context of: a paste, focus that was lost, a second tab, a broken line. */
+  signal: 21,
+  /** Somebody marked this moment. */
+  mark: 22,
+  /** What is asked has changed. */
+  question: 23,
+  /** How the content of the author's next update came to be, where nobody typed it. */
+  origin: 24,
+  /** The interview's clock started or stopped. */
+  clock: 25,
 } as const;
 export type FrameKind = (typeof FRAME_KINDS)[keyof typeof FRAME_KINDS];
 
@@ -53,6 +72,34 @@ export interface Frame {
   author: string;
   payload: Uint8Array;
 }
+
+/** How content comes into a file otherwise than by typing: `workspace` is what a program or the shared terminal wrote. */
+export const ORIGINS = ['pasted', 'dropped', 'completed', 'workspace'] as const;
+export const originSchema = z.enum(ORIGINS);
+export type Origin = z.infer<typeof originSchema>;
+
+/** Longest label of a mark, in characters: it is shown on a timeline. */
+export const MAX_MARK_LENGTH = 120;
+
+const fileIdSchema = z.string().max(64);
+const offsetSchema = z.number().int().min(0);
+
+/** Context for people, never a verdict. Lengths in UTF-16 units, times in milliseconds. */
+export const signalSchema = z.discriminatedUnion('signal', [
+  /** `isInternal`: the same text was copied in this room before. */
+  z.object({
+    signal: z.literal('paste'),
+    fileId: fileIdSchema,
+    length: z.number().int().min(0),
+    isInternal: z.boolean(),
+  }),
+  z.object({ signal: z.literal('focus-lost') }),
+  z.object({ signal: z.literal('focus-back'), awayMs: z.number().min(0) }),
+  z.object({ signal: z.literal('second-tab') }),
+  /** Their only connection broke and they came back. */
+  z.object({ signal: z.literal('reconnected'), awayMs: z.number().min(0) }),
+]);
+export type Signal = z.infer<typeof signalSchema>;
 
 /** Payloads that are JSON, by kind; the update kinds carry Yjs bytes. */
 export const JSON_PAYLOADS = {
@@ -95,6 +142,19 @@ export const JSON_PAYLOADS = {
   }),
   [FRAME_KINDS.terminalOutput]: z.object({ data: z.string() }),
   [FRAME_KINDS.terminalInput]: z.object({ data: z.string() }),
+  /** UTF-16 offsets; `fileId` null when the cursor left the editor. */
+  [FRAME_KINDS.selection]: z.object({
+    fileId: fileIdSchema.nullable(),
+    anchor: offsetSchema,
+    head: offsetSchema,
+  }),
+  [FRAME_KINDS.fileOpened]: z.object({ fileId: fileIdSchema }),
+  [FRAME_KINDS.consent]: z.object({ version: z.string(), at: z.number() }),
+  [FRAME_KINDS.signal]: signalSchema,
+  [FRAME_KINDS.mark]: z.object({ id: z.uuid(), label: z.string().max(MAX_MARK_LENGTH), name: z.string() }),
+  [FRAME_KINDS.question]: z.object({ event: z.enum(['changed']) }),
+  [FRAME_KINDS.origin]: z.object({ origin: originSchema }),
+  [FRAME_KINDS.clock]: z.object({ startedAt: z.number().nullable(), endedAt: z.number().nullable() }),
 } as const;
 
 /** Whether the payload is a Yjs update, to be applied when the document is folded from the journal. */
