@@ -1,0 +1,44 @@
+import * as encoding from 'lib0/encoding';
+import { digest } from 'lib0/hash/sha256';
+import type { Frame } from './frames.ts';
+
+/**
+ * The hash chain of a tape. It goes over frames and not over segments, so that it stays the same however a room or an
+ * archive packs them: link n is SHA-256 of link n-1 and frame n. Whoever has the last link can tell that no frame
+ * before it was changed, left out, added or moved.
+ */
+
+/** Bytes of a link. */
+export const CHAIN_BYTES = 32;
+
+const SEED = 'interlace-tape-1';
+
+/** The link before the first frame of this interview's tape. */
+export function startChain(interviewId: string): Uint8Array {
+  return digest(new TextEncoder().encode(`${SEED}\n${interviewId}`));
+}
+
+/** The link after one more frame. */
+export function extendChain(link: Uint8Array, { at, kind, author, payload }: Frame): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeUint8Array(encoder, link);
+  encoding.writeVarInt(encoder, at);
+  encoding.writeVarUint(encoder, kind);
+  encoding.writeVarString(encoder, author);
+  encoding.writeVarUint8Array(encoder, payload);
+  return digest(encoding.toUint8Array(encoder));
+}
+
+/** The link after these frames. */
+export function chainFrames(link: Uint8Array, frames: Iterable<Frame>): Uint8Array {
+  let last = link;
+  for (const frame of frames) last = extendChain(last, frame);
+  return last;
+}
+
+/** Lower-case hexadecimal of bytes. */
+export function toHex(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += byte.toString(16).padStart(2, '0');
+  return text;
+}
