@@ -68,7 +68,8 @@ export class Runs {
       sandbox: null,
       isInteractive: request.isInteractive,
       stop: () => {
-        abort.abort();
+        // With a reason, since Node would make an error object for each that has none, also after the end.
+        abort.abort('stopped');
         if (queue.remove(job)) finish(KILLED_WHILE_WAITING);
       },
     };

@@ -1,5 +1,5 @@
 import type { Mount } from '../driver.ts';
-import { MAX_FILE_BYTES, MAX_OPEN_FILES, SHM_BYTES, STACK_BYTES, TMP_BYTES } from '../limits.ts';
+import { SHM_BYTES, TMP_BYTES } from '../limits.ts';
 
 /** Descriptors that bubblewrap gets beside stdin, stdout and stderr; it closes all but `results` before the program starts. */
 export const FD = { status: 3, block: 4, seccomp: 5, args: 6, results: 7 };
@@ -33,9 +33,9 @@ export interface SandboxLayout {
   system: readonly SystemEntry[];
   /** Directory that becomes `/etc`. */
   etcDir: string;
-  /** Files and directories of the host's `/etc` that programs need; each has a mount point in `etcDir`. */
-  etcMounts: readonly string[];
   maskedFiles: readonly string[];
+  /** Directory that becomes `/dev`; without one bubblewrap makes it, which takes a mount for each device. */
+  devices?: string | null;
   /** Directory that becomes `/dev/pts`; without one bubblewrap makes it, with no limit of its own. */
   terminals?: string | null;
   mounts: readonly Mount[];
@@ -54,6 +54,8 @@ export function buildBubblewrapArguments(layout: SandboxLayout): string[] {
     source,
     target,
   ];
+  // Ours has no pseudo-terminals in it.
+  const devices = (layout.terminals && layout.devices) || null;
   return [
     ...['--unshare-user', '--uid', '1000', '--gid', '1000', '--disable-userns'],
     ...['--unshare-pid', '--unshare-net', '--unshare-ipc', '--unshare-uts', '--unshare-cgroup-try'],
@@ -66,13 +68,14 @@ export function buildBubblewrapArguments(layout: SandboxLayout): string[] {
       linkTarget === null ? ['--ro-bind', path, path] : ['--symlink', linkTarget, path],
     ),
     ...['--ro-bind', layout.etcDir, '/etc'],
-    ...layout.etcMounts.flatMap((path) => ['--ro-bind', path, path]),
     ...['--proc', '/proc'],
     ...layout.maskedFiles.flatMap((path) => ['--ro-bind', '/dev/null', path]),
-    ...['--dev', '/dev', ...(layout.terminals ? ['--dev-bind', layout.terminals, '/dev/pts'] : [])],
+    ...(devices === null ? ['--dev', '/dev'] : ['--dev-bind', devices, '/dev']),
+    ...(layout.terminals ? ['--dev-bind', layout.terminals, '/dev/pts'] : []),
     ...['--size', String(SHM_BYTES), '--perms', '1777', '--tmpfs', '/dev/shm'],
-    // Without this the root and /dev are writable memory, as large as half of the machine's.
-    ...['--remount-ro', '/dev', '--size', String(TMP_BYTES), '--perms', '1777', '--tmpfs', '/tmp'],
+    // Without this the root and bubblewrap's /dev are writable memory, as large as half of the machine's.
+    ...(devices === null ? ['--remount-ro', '/dev'] : []),
+    ...['--size', String(TMP_BYTES), '--perms', '1777', '--tmpfs', '/tmp'],
     ...layout.mounts.flatMap(({ source, target }) => ['--ro-bind', source, target]),
     ...bind(layout.workspace, '/workspace'),
     ...(layout.build ? bind(layout.build, '/build') : []),
@@ -102,38 +105,49 @@ const FIRST_PROCESS_WITH_RESULTS = [
   'init',
 ];
 
-export interface LaunchTools {
-  prlimit: string;
-  bubblewrap: string;
-  /** Needed only when there are descriptors to close. */
-  bash: string;
+/** Files that the start script opens for bubblewrap, by what they become. Some are named pipes. */
+export interface StartFiles {
+  stdin: string;
+  stdout: string;
+  stderr: string;
+  status: string;
+  block: string;
+  /** Compiled filter. */
+  seccomp: string;
+  /** From `buildBubblewrapArguments`, each ended by NUL. */
+  args: string;
+  results: string | null;
 }
 
 /**
- * The command that is really started. `leakedFds` are descriptors that this process would hand down; bash closes
- * them first. `processes` is set where no cgroup counts them; that limit is set inside, where only the sandbox's own
- * processes count, and not all of the service's user.
+ * The shell script that becomes bubblewrap. `processes` is set where no cgroup counts them; that limit is set inside,
+ * where only the sandbox's own processes count, and not all of the service's user.
  */
-export function buildLaunchCommand(options: {
-  tools: LaunchTools;
+export function buildStartScript(options: {
+  bubblewrap: string;
+  files: StartFiles;
   argv: readonly string[];
-  leakedFds: readonly number[];
   processes: number | null;
-  hasResults?: boolean;
-  /** Largest file it may write. */
-  fileBytes?: number;
-}): string[] {
-  const { tools, argv, leakedFds, processes, hasResults, fileBytes = MAX_FILE_BYTES } = options;
-  const firstProcess = hasResults ? FIRST_PROCESS_WITH_RESULTS : FIRST_PROCESS;
-  const launch = [
-    ...[tools.prlimit, '--core=0', `--nofile=${MAX_OPEN_FILES}`, `--fsize=${fileBytes}`],
-    ...['--memlock=65536', '--msgqueue=0', `--stack=${STACK_BYTES}`],
-    ...['--', tools.bubblewrap, '--args', String(FD.args), '--json-status-fd', String(FD.status)],
-    ...['--block-fd', String(FD.block), '--seccomp', String(FD.seccomp), '--', ...firstProcess],
+}): string {
+  const { bubblewrap, files, argv, processes } = options;
+  const { stdin, stdout, stderr, status, block, seccomp, args, results } = files;
+  const opened = [
+    ...[`<${quote(stdin)}`, `>${quote(stdout)}`, `2>${quote(stderr)}`],
+    ...[`${FD.status}>${quote(status)}`, `${FD.block}<${quote(block)}`],
+    ...[`${FD.seccomp}<${quote(seccomp)}`, `${FD.args}<${quote(args)}`],
+    ...(results === null ? [] : [`${FD.results}>${quote(results)}`]),
+  ];
+  const command = [
+    ...[bubblewrap, '--args', String(FD.args), '--json-status-fd', String(FD.status)],
+    ...['--block-fd', String(FD.block), '--seccomp', String(FD.seccomp)],
+    ...['--', ...(results === null ? FIRST_PROCESS : FIRST_PROCESS_WITH_RESULTS)],
     ...(processes === null ? [] : ['/usr/bin/prlimit', `--nproc=${processes}`, '--']),
     ...argv,
   ];
-  if (leakedFds.length === 0) return launch;
-  const closing = leakedFds.map((fd) => `exec ${fd}>&-`).join('; ');
-  return [tools.bash, '-c', `${closing}; exec "$@"`, 'launch', ...launch];
+  return `exec ${opened.join(' ')}\nexec ${command.map(quote).join(' ')}\n`;
+}
+
+/** A word of a POSIX shell that stands for exactly this text. */
+function quote(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -3,7 +3,7 @@ import { open, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { BuildFile } from '../driver.ts';
 import { WORKSPACE_FILES } from '../limits.ts';
-import { makeDirectories } from './workspace.ts';
+import { makeDirectories, writeNewFile } from './workspace.ts';
 
 /**
  * Reads what a compile step left below `root`, or null when that is more than `limitBytes`, or holds anything but plain
@@ -56,22 +56,10 @@ async function readPlainFile(path: string, limitBytes: number): Promise<Omit<Bui
 }
 
 /** Writes files below a directory that no program has touched yet, and gives them to `uid`. */
-export async function writeBuild(
-  root: string,
-  files: readonly BuildFile[],
-  uid: number | null,
-): Promise<void> {
+export function writeBuild(root: string, files: readonly BuildFile[], uid: number | null): void {
   const made = new Set<string>(['.']);
   for (const { path, bytes, isExecutable } of files) {
-    await makeDirectories(root, dirname(path), { uid, made });
-    const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
-    const mode = isExecutable ? 0o755 : 0o644;
-    const file = await open(join(root, path), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode);
-    try {
-      await file.writeFile(bytes);
-      if (uid !== null) await file.chown(uid, uid);
-    } finally {
-      await file.close();
-    }
+    makeDirectories(root, dirname(path), { uid, made });
+    writeNewFile(join(root, path), bytes, { mode: isExecutable ? 0o755 : 0o644, uid });
   }
 }

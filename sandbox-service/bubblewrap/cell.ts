@@ -1,28 +1,25 @@
-import { chownSync, closeSync, constants, openSync, rmSync, writeFileSync } from 'node:fs';
-import { chown, mkdir } from 'node:fs/promises';
+import { chownSync, closeSync, constants, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CgroupManager } from '../cgroups/cgroup.ts';
 import type { Cell, Sandbox, SandboxSpec, WorkspaceFile } from '../driver.ts';
-import { MAX_TOOLCHAIN_FILE_BYTES } from '../limits.ts';
-import {
-  buildBubblewrapArguments,
-  buildLaunchCommand,
-  type LaunchTools,
-  type SandboxLayout,
-} from './arguments.ts';
+import { MAX_FILE_BYTES, MAX_TOOLCHAIN_FILE_BYTES } from '../limits.ts';
+import { buildBubblewrapArguments, buildStartScript, type SandboxLayout } from './arguments.ts';
 import { readBuild, writeBuild } from './build-files.ts';
 import { removeTree, watchUsage } from './disk.ts';
 import { launch } from './launch.ts';
-import { findLeakedFds } from './leaked-fds.ts';
-import { openChannel, openInputChannel, type Slot } from './slot.ts';
+import { openChannel, openInputChannel, pipePath, type Slot, writeSlotFile } from './slot.ts';
+import { Starter, type StarterTools } from './starter.ts';
+import { removeStdin, writeStdin } from './stdin-file.ts';
 import { writeWorkspace } from './workspace.ts';
 
 /** What all cells of a driver have in common. */
 export interface CellHost {
-  tools: LaunchTools;
+  tools: StarterTools & { bubblewrap: string };
   cgroups: CgroupManager;
   filterPath: string;
-  layout: Pick<SandboxLayout, 'system' | 'etcDir' | 'etcMounts' | 'maskedFiles'>;
+  layout: Pick<SandboxLayout, 'system' | 'etcDir' | 'maskedFiles'>;
+  /** From `makeDevices`. */
+  devices: string | null;
 }
 
 /** A slot made ready for one run, with an empty workspace. `onClosed` gets the slot back. */
@@ -34,11 +31,7 @@ export async function openCell(
 ): Promise<Cell> {
   const workspace = join(slot.disk.path, 'workspace');
   const build = join(slot.disk.path, 'build');
-  for (const directory of [workspace, build]) {
-    await removeTree(directory);
-    await mkdir(directory, { mode: 0o700 });
-    if (slot.uid !== null) await chown(directory, slot.uid, slot.uid);
-  }
+  for (const directory of [workspace, build]) await makeEmpty(directory, slot.uid);
   let started = 0;
 
   async function start(spec: SandboxSpec): Promise<Sandbox> {
@@ -46,32 +39,45 @@ export async function openCell(
     if (spec.output && slot.uid !== null) chownSync(spec.output.source, slot.uid, slot.uid);
     const input = spec.isStdinOpen ? openInputChannel(slot) : null;
     try {
+      const starter = await findStarter(host, slot, spec.output ? MAX_TOOLCHAIN_FILE_BYTES : MAX_FILE_BYTES);
+      const bubblewrapArguments = buildBubblewrapArguments({
+        ...host.layout,
+        devices: host.devices,
+        terminals: slot.terminals,
+        mounts: spec.mounts,
+        workspace: { source: workspace, isWritable: spec.workspace === 'writable' },
+        build: spec.build === 'absent' ? null : { source: build, isWritable: spec.build === 'writable' },
+        env: spec.env,
+        output: spec.output ?? null,
+      });
+      const stdin = input ? null : writeStdin(slot, spec.stdin);
+      const files = {
+        stdin: stdin ?? pipePath(slot, 'stdin'),
+        stdout: pipePath(slot, 'stdout'),
+        stderr: pipePath(slot, 'stderr'),
+        status: pipePath(slot, 'status'),
+        block: pipePath(slot, 'block'),
+        seccomp: host.filterPath,
+        args: writeSlotFile(slot, 'arguments', `${bubblewrapArguments.join('\0')}\0`),
+        results: spec.hasResults ? pipePath(slot, 'results') : null,
+      };
+      const processes = host.cgroups.isEnforced ? null : spec.processes;
+      const { bubblewrap } = host.tools;
+      writeSlotFile(slot, START_SCRIPT, buildStartScript({ bubblewrap, files, argv: spec.argv, processes }));
       const sandbox = await launch({
-        command: buildLaunchCommand({
-          tools: host.tools,
-          argv: spec.argv,
-          leakedFds: findLeakedFds(),
-          processes: host.cgroups.isEnforced ? null : spec.processes,
-          hasResults: spec.hasResults ?? false,
-          ...(spec.output && { fileBytes: MAX_TOOLCHAIN_FILE_BYTES }),
-        }),
-        bubblewrapArguments: buildBubblewrapArguments({
-          ...host.layout,
-          terminals: slot.terminals,
-          mounts: spec.mounts,
-          workspace: { source: workspace, isWritable: spec.workspace === 'writable' },
-          build: spec.build === 'absent' ? null : { source: build, isWritable: spec.build === 'writable' },
-          env: spec.env,
-          output: spec.output ?? null,
-        }),
-        uid: slot.uid,
-        stdinFd: input?.readFd ?? openStdin(slot, spec.stdin),
+        starter,
         stdin: input?.writer ?? null,
         stdout: openChannel(slot, 'stdout'),
         stderr: openChannel(slot, 'stderr'),
+        status: openChannel(slot, 'status'),
         results: spec.hasResults ? openChannel(slot, 'results') : null,
-        filterPath: host.filterPath,
+        // For reading too: opening it only for writing would wait for the other end.
+        blockFd: openSync(files.block, constants.O_RDWR | constants.O_NONBLOCK),
         cgroup,
+        onOpened: () => {
+          if (input) closeSync(input.readFd);
+          if (stdin) removeStdin(stdin);
+        },
         watchDisk: slot.disk.isBounded ? null : (onFull) => watchUsage(slot.disk.path, onFull),
       });
       const ended = sandbox.ended.finally(() => cgroup.remove());
@@ -86,9 +92,9 @@ export async function openCell(
   }
 
   return {
-    writeFiles: (files: readonly WorkspaceFile[]) => writeWorkspace(workspace, files, slot.uid),
+    writeFiles: async (files: readonly WorkspaceFile[]) => writeWorkspace(workspace, files, slot.uid),
     readBuild: (limitBytes) => readBuild(build, limitBytes),
-    writeBuild: (files) => writeBuild(build, files, slot.uid),
+    writeBuild: async (files) => writeBuild(build, files, slot.uid),
     start,
     close: async () => {
       await removeTree(workspace);
@@ -98,19 +104,22 @@ export async function openCell(
   };
 }
 
-/**
- * A file and not a pipe, so that programs can open it again as `/dev/stdin`. It has no name any more when they run. It
- * lies outside of the workspace's limits, so where we can it stays ours: its owner could open it for writing.
- */
-export function openStdin(slot: Slot, text: string): number {
-  if (text === '') return openSync('/dev/null', 'r');
-  const path = join(slot.directory, 'stdin-text');
-  rmSync(path, { force: true });
-  const { O_WRONLY, O_CREAT, O_EXCL, O_RDONLY } = constants;
-  const writeFd = openSync(path, O_WRONLY | O_CREAT | O_EXCL, 0o444);
-  writeFileSync(writeFd, text);
-  closeSync(writeFd);
-  const readFd = openSync(path, O_RDONLY);
-  rmSync(path);
-  return readFd;
+const START_SCRIPT = 'start';
+
+/** The slot's starter, or a new one where that has ended or has other limits. */
+async function findStarter(host: CellHost, slot: Slot, fileBytes: number): Promise<Starter> {
+  const { starter } = slot;
+  if (starter && !starter.isGone && starter.fileBytes === fileBytes) return starter;
+  await starter?.close();
+  const { tools } = host;
+  const scriptPath = join(slot.directory, START_SCRIPT);
+  slot.starter = new Starter({ tools, uid: slot.uid, scriptPath, fileBytes });
+  return slot.starter;
+}
+
+/** Makes a directory, or empties the one that is there. */
+async function makeEmpty(directory: string, uid: number | null): Promise<void> {
+  await removeTree(directory);
+  mkdirSync(directory, { mode: 0o700 });
+  if (uid !== null) chownSync(directory, uid, uid);
 }

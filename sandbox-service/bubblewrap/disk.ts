@@ -1,11 +1,13 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmdirSync, unlinkSync } from 'node:fs';
 import { lstat, opendir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { WORKSPACE_BYTES, WORKSPACE_FILES } from '../limits.ts';
 
 const LOOK_EVERY = 200;
+/** So many files are removed in less time than a turn of the event loop takes. */
+const FEW_ENTRIES = 32;
 
 /** Where the workspaces of one slot lie, one after the other. */
 export interface Disk {
@@ -27,8 +29,9 @@ export function makeDisk(path: string): Disk {
   }
 }
 
-/** Removes a directory that a program has filled, however deep it nested what is in it. */
+/** Removes a directory that a program has filled, however deep it nested what is in it. Nothing may run in it. */
 export async function removeTree(path: string): Promise<void> {
+  if (isRemovedAtOnce(path)) return;
   try {
     await rm(path, { recursive: true, force: true });
   } catch {
@@ -36,6 +39,19 @@ export async function removeTree(path: string): Promise<void> {
     const run = promisify(execFile);
     await run('chmod', ['-R', 'u+rwX', '--', path]);
     await run('rm', ['-rf', '--one-file-system', '--', path]);
+  }
+}
+
+/** Most directories hold some files and nothing else: removing those needs no turn of the event loop. */
+function isRemovedAtOnce(path: string): boolean {
+  try {
+    const entries = readdirSync(path, { withFileTypes: true });
+    if (entries.length > FEW_ENTRIES || entries.some((entry) => entry.isDirectory())) return false;
+    for (const { name } of entries) unlinkSync(join(path, name));
+    rmdirSync(path);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT'; // Else the slow way finds out what is in the way.
   }
 }
 

@@ -5,8 +5,8 @@ import { type Driver, SandboxTrouble } from '../driver.ts';
 import { compileFilter, encodeFilter } from '../seccomp/compile.ts';
 import type { Arch } from '../seccomp/policy.ts';
 import { findExecutable, readOutput } from '../tools.ts';
-import type { LaunchTools } from './arguments.ts';
 import { type CellHost, openCell } from './cell.ts';
+import { makeDevices } from './devices.ts';
 import { findLeakedFds } from './leaked-fds.ts';
 import { makeSlot, type Slot } from './slot.ts';
 import { prepareSystemFiles } from './system-files.ts';
@@ -38,11 +38,16 @@ export async function openBubblewrapDriver(options: {
   const version = await probeBubblewrap(tools.bubblewrap);
   const filterPath = join(directory, 'seccomp.bpf');
   writeFileSync(filterPath, encodeFilter(compileFilter(arch)));
-  const host: CellHost = { tools, cgroups, filterPath, layout: prepareSystemFiles(join(directory, 'etc')) };
+  const host: CellHost = {
+    tools,
+    cgroups,
+    filterPath,
+    layout: prepareSystemFiles(join(directory, 'etc')),
+    devices: makeDevices(join(directory, 'devices')),
+  };
   const isRoot = process.getuid?.() === 0;
   const slots: Slot[] = [];
   const free: Slot[] = [];
-  const setpriv = need('setpriv', 'util-linux', options.searchPath);
   let opened = 0;
   let terminals = 0;
 
@@ -74,18 +79,20 @@ export async function openBubblewrapDriver(options: {
     terminals: {
       claimUserId: () => (isRoot ? claimUserId(instance) : null),
       releaseUserId: (uid) => releaseUserId(instance, uid),
-      prepare: (spec) => prepareTerminal({ ...host, setpriv, directory }, `terminal-${++terminals}`, spec),
+      prepare: (spec) => prepareTerminal({ ...host, directory }, `terminal-${++terminals}`, spec),
     },
     close: async () => {
+      await Promise.all(slots.map(({ starter }) => starter?.close()));
       for (const { uid } of slots) if (uid !== null) releaseUserId(instance, uid);
     },
   };
 }
 
-function findTools(searchPath: readonly string[]): LaunchTools {
+function findTools(searchPath: readonly string[]): CellHost['tools'] {
   return {
     bubblewrap: need('bwrap', 'bubblewrap', searchPath),
     prlimit: need('prlimit', 'util-linux', searchPath),
+    setpriv: need('setpriv', 'util-linux', searchPath),
     bash: need('bash', 'bash', searchPath),
   };
 }

@@ -1,29 +1,25 @@
-import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
-import { closeSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, writeFileSync, writeSync } from 'node:fs';
 import type { Socket } from 'node:net';
-import type { Readable, Writable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import type { Cgroup } from '../cgroups/cgroup.ts';
 import { type Sandbox, type SandboxEnd, SandboxTrouble } from '../driver.ts';
 import { DRAIN_TIMEOUT, KILL_GRACE, LAUNCH_TIMEOUT } from '../limits.ts';
-import { FD } from './arguments.ts';
 import type { Channel } from './slot.ts';
+import type { Starter } from './starter.ts';
 
 export interface Launch {
-  /** From `buildLaunchCommand`. */
-  command: readonly string[];
-  /** From `buildBubblewrapArguments`. */
-  bubblewrapArguments: readonly string[];
-  uid: number | null;
-  /** Descriptor of stdin; closed here. */
-  stdinFd: number;
+  starter: Starter;
   /** Our end of stdin, where it stays open; ended here with the program. */
   stdin: Socket | null;
   stdout: Channel;
   stderr: Channel;
+  status: Channel;
   results: Channel | null;
-  /** Compiled seccomp filter. */
-  filterPath: string;
+  /** Open for writing; bubblewrap reads a byte from the other end before it starts the program. Closed here. */
+  blockFd: number;
   cgroup: Cgroup;
+  /** Called when the sandbox has all its files open: what only it should have can be closed and removed. */
+  onOpened: () => void;
   /** Watches the disk where it has no limit of its own; returns how to stop. */
   watchDisk: ((onFull: () => void) => () => void) | null;
 }
@@ -33,37 +29,44 @@ export interface Launch {
  * program run. Throws `SandboxTrouble`, with nothing left behind, when any step fails.
  */
 export async function launch(options: Launch): Promise<Sandbox> {
-  const child = spawnBubblewrap(options);
-  let failure = 'bubblewrap ended before it had made a sandbox.';
-  const exited = new Promise<void>((resolve) => {
-    child.once('exit', () => resolve());
-    child.once('error', (error) => {
-      failure = error.message;
-      resolve();
-    });
+  const { starter, cgroup, blockFd } = options;
+  const channels = [
+    options.stdout,
+    options.stderr,
+    options.status,
+    ...(options.results ? [options.results] : []),
+  ];
+  const status = new StatusReader(options.status.reader);
+  const exited = starter.start();
+  // Until the sandbox has the channels open, ours are what keeps them from ending.
+  const opened = once(() => {
+    for (const { writeFd } of channels) closeSync(writeFd);
+    options.onOpened();
   });
-  const status = new StatusReader(child.stdio[FD.status] as Readable);
   let hardKill: NodeJS.Timeout | undefined;
   const kill = () => {
-    options.cgroup.kill();
-    hardKill ??= setTimeout(() => child.kill('SIGKILL'), KILL_GRACE);
+    cgroup.kill();
+    hardKill ??= setTimeout(() => starter.kill(), KILL_GRACE);
   };
   try {
     const pid = await within(LAUNCH_TIMEOUT, Promise.race([status.childPid, exited.then(() => null)]));
-    if (pid === null) throw new SandboxTrouble(failure);
-    await options.cgroup.add(pid);
+    if (pid === null) throw new SandboxTrouble('bubblewrap ended before it had made a sandbox.');
+    opened();
+    await cgroup.add(pid);
     preferAsOomVictim(pid);
-    (child.stdio[FD.block] as Writable).end('x');
+    writeSync(blockFd, 'x');
   } catch (error) {
     // The block descriptor is still open, so the program cannot have started.
-    child.kill('SIGKILL');
+    starter.kill();
     kill();
     await exited;
     clearTimeout(hardKill);
+    opened();
     const words = await readRest(options.stderr.reader);
-    options.stdout.reader.destroy();
-    options.results?.reader.destroy();
+    for (const { reader } of channels) reader.destroy();
     throw new SandboxTrouble([(error as Error).message, words].filter(Boolean).join(' '));
+  } finally {
+    closeSync(blockFd);
   }
   const startedAt = performance.now();
   let isDiskFull = false;
@@ -81,8 +84,7 @@ export async function launch(options: Launch): Promise<Sandbox> {
     clearTimeout(hardKill);
     options.cgroup.kill();
     options.stdin?.destroy();
-    const channels = [options.stdout, options.stderr, ...(options.results ? [options.results] : [])];
-    await Promise.all([...channels.map(({ reader }) => drained(reader)), status.closed]);
+    await Promise.all(channels.map(({ reader }) => drained(reader)));
     const usage = options.cgroup.usage();
     const wasKilled = hardKill !== undefined;
     if (status.exitCode === null && !wasKilled && usage.memoryKills === 0) {
@@ -103,54 +105,13 @@ export async function launch(options: Launch): Promise<Sandbox> {
   };
 }
 
-/** bubblewrap is process 1 inside, where its environment can be read: it gets none. */
-const NO_ENV = {} as NodeJS.ProcessEnv;
-
-function spawnBubblewrap(options: Launch): ChildProcess {
-  const [program = '', ...args] = options.command;
-  const { stdinFd, stdout, stderr, results } = options;
-  const filterFd = openSync(options.filterPath, 'r');
-  const resultsFds = results ? [results.writeFd] : [];
-  const handedDown = [stdinFd, stdout.writeFd, stderr.writeFd, filterFd, ...resultsFds];
-  try {
-    const stdio: StdioOptions = [
-      ...[stdinFd, stdout.writeFd, stderr.writeFd],
-      ...(['pipe', 'pipe', filterFd, 'pipe'] as const),
-      ...resultsFds,
-    ];
-    const user = options.uid === null ? {} : { uid: options.uid, gid: options.uid };
-    const child: ChildProcess = spawn(program, args, {
-      ...user,
-      env: NO_ENV,
-      cwd: '/',
-      detached: true,
-      stdio,
-    });
-    for (const pipe of child.stdio) pipe?.on('error', () => {}); // A closed pipe shows as the exit of the child.
-    (child.stdio[FD.args] as Writable | undefined)?.end(`${options.bubblewrapArguments.join('\0')}\0`);
-    return child;
-  } catch (error) {
-    // Some refusals of the kernel are thrown, others come as an event.
-    for (const channel of [stdout, stderr, results]) channel?.reader.destroy();
-    throw new SandboxTrouble((error as Error).message);
-  } finally {
-    for (const fd of handedDown) closeSync(fd);
-  }
-}
-
 /** Reads what bubblewrap says: the pid of the sandbox, and at the end the exit code, if the program was started at all. */
 class StatusReader {
   readonly childPid: Promise<number>;
-  readonly closed: Promise<void>;
   exitCode: number | null = null;
   #text = '';
 
-  constructor(stream: Readable | undefined) {
-    if (!stream) {
-      this.childPid = new Promise(() => {});
-      this.closed = Promise.resolve();
-      return;
-    }
+  constructor(stream: Readable) {
     this.childPid = new Promise((resolve) => {
       stream.on('data', (chunk: Buffer) => {
         this.#text += chunk.toString('latin1');
@@ -160,7 +121,6 @@ class StatusReader {
         if (code) this.exitCode = Number(code);
       });
     });
-    this.closed = new Promise((resolve) => stream.once('close', () => resolve()));
   }
 }
 
@@ -189,6 +149,15 @@ async function readRest(stream: Socket): Promise<string> {
   });
   await drained(stream);
   return text.trim();
+}
+
+function once(run: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (isDone) return;
+    isDone = true;
+    run();
+  };
 }
 
 async function within<T>(ms: number, promise: Promise<T>): Promise<T> {

@@ -1,11 +1,21 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, closeSync, constants, mkdirSync, openSync, rmdirSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  constants,
+  mkdirSync,
+  openSync,
+  rmdirSync,
+  writeFileSync,
+} from 'node:fs';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { MAX_PSEUDO_TERMINALS } from '../limits.ts';
 import { type Disk, makeDisk } from './disk.ts';
+import type { Starter } from './starter.ts';
 
-/** What one running sandbox needs and the next one uses again: a user id, named pipes, a disk. */
+/** What one running sandbox needs and the next one uses again: a user id, named pipes, a disk, who starts it. */
 export interface Slot {
   /** The user on the host, or null when the service itself is not root and every sandbox runs as its user. */
   uid: number | null;
@@ -13,9 +23,14 @@ export interface Slot {
   disk: Disk;
   /** Directory that becomes `/dev/pts`, or null where we may not mount: bubblewrap's own has no limit. */
   terminals: string | null;
+  /** What starts sandboxes here, once there was one. */
+  starter: Starter | null;
+  /** What lies in the slot's files now, by path. */
+  written: Map<string, string>;
 }
 
-const PIPES = ['stdin', 'stdout', 'stderr', 'results'] as const;
+const PIPES = ['stdin', 'stdout', 'stderr', 'results', 'status', 'block'] as const;
+export type PipeName = (typeof PIPES)[number];
 
 /** Makes a slot in a directory that does not exist yet. */
 export function makeSlot(directory: string, uid: number | null): Slot {
@@ -28,7 +43,23 @@ export function makeSlot(directory: string, uid: number | null): Slot {
     directory,
     disk: makeDisk(join(directory, 'disk')),
     terminals: mountTerminals(join(directory, 'terminals')),
+    starter: null,
+    written: new Map(),
   };
+}
+
+export function pipePath(slot: Slot, name: PipeName): string {
+  return join(slot.directory, name);
+}
+
+/** Writes a file of the slot, unless it holds this text already, and returns its path. */
+export function writeSlotFile(slot: Slot, name: string, text: string): string {
+  const path = join(slot.directory, name);
+  if (slot.written.get(path) === text) return path;
+  slot.written.delete(path);
+  writeFileSync(path, text, { mode: 0o644 });
+  slot.written.set(path, text);
+  return path;
 }
 
 /** A set of pseudo-terminals with a limit of its own, or null where we may not mount; the machine's limit is one for everybody. */
@@ -50,7 +81,7 @@ export function unmountTerminals(path: string): void {
   rmdirSync(path);
 }
 
-/** One output channel: the end to read from, and the descriptor the program gets, to be closed after the launch. */
+/** One output channel: the end to read from, and one to write to, to be closed once the program has its own. */
 export interface Channel {
   reader: Socket;
   writeFd: number;
@@ -60,8 +91,8 @@ export interface Channel {
  * Opens a named pipe of a slot. Node's own pipes for children are sockets, which programs cannot open again as
  * `/dev/stdout`.
  */
-export function openChannel(slot: Slot, name: 'stdout' | 'stderr' | 'results'): Channel {
-  const path = join(slot.directory, name);
+export function openChannel(slot: Slot, name: 'stdout' | 'stderr' | 'results' | 'status'): Channel {
+  const path = pipePath(slot, name);
   // A program owns its channels and may have closed them to whoever comes next.
   chmodSync(path, 0o600);
   // The reading end first and without blocking: opening the writing end waits for a reader.
@@ -70,7 +101,7 @@ export function openChannel(slot: Slot, name: 'stdout' | 'stderr' | 'results'): 
   return { reader: new Socket({ fd: readFd, readable: true, writable: false }), writeFd };
 }
 
-/** The input channel: the end to write to, and the descriptor the program gets, to be closed after the launch. */
+/** The input channel: the end to write to, and one to read from, to be closed once the program has its own. */
 export interface InputChannel {
   writer: Socket;
   readFd: number;
@@ -78,7 +109,7 @@ export interface InputChannel {
 
 /** Opens the named pipe of a slot's input, for a program that people or a harness type into. */
 export function openInputChannel(slot: Slot): InputChannel {
-  const path = join(slot.directory, 'stdin');
+  const path = pipePath(slot, 'stdin');
   chmodSync(path, 0o600);
   // The program's end must block, so it cannot be the one that lets us open ours without waiting for a reader.
   const firstFd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);

@@ -1,4 +1,7 @@
 import {
+  accessSync,
+  constants,
+  cpSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -30,8 +33,11 @@ const ETC_FILES: Record<string, string> = {
   'terminal.bashrc': SHELL_START,
 };
 
-/** What dynamic linking, Debian's alternatives and its Java need from the real `/etc`. */
-function listEtcMounts(): string[] {
+/**
+ * What dynamic linking, Debian's alternatives and its Java need from the real `/etc`. It is copied once: a mount of each
+ * would be made for every program.
+ */
+function listEtcCopies(): string[] {
   const java = readdirSync('/etc').filter((name) => /^java-\d+-openjdk$/.test(name));
   const names = ['ld.so.cache', 'alternatives', ...java];
   return names.map((name) => join('/etc', name)).filter((path) => existsSync(path));
@@ -46,18 +52,33 @@ export function prepareSystemFiles(
   mkdirSync(etcDir, { mode: 0o755 });
   for (const [name, text] of Object.entries(ETC_FILES))
     writeFileSync(join(etcDir, name), text, { mode: 0o644 });
-  const etcMounts = listEtcMounts();
-  for (const path of etcMounts) {
-    const mountPoint = join(etcDir, basename(path));
-    if (statSync(path).isDirectory()) mkdirSync(mountPoint);
-    else writeFileSync(mountPoint, '');
-  }
+  for (const path of listEtcCopies())
+    cpSync(path, join(etcDir, basename(path)), {
+      recursive: true,
+      verbatimSymlinks: true,
+      filter: isCopyable,
+    });
   return {
     etcDir,
-    etcMounts,
     system: readSystemEntries(),
-    maskedFiles: MASKED_PROC_FILES.filter((path) => existsSync(path)),
+    maskedFiles: MASKED_PROC_FILES.filter(isReadableByAnybody),
   };
+}
+
+/** What the service's user may not read, no program needs. */
+function isCopyable(path: string): boolean {
+  if (lstatSync(path).isSymbolicLink()) return true;
+  try {
+    accessSync(path, constants.R_OK);
+    return true;
+  } catch {
+    return false; // Passwords of Java's remote management, for instance.
+  }
+}
+
+/** A sandbox's user is never the machine's root, so files for root alone need no mask. */
+function isReadableByAnybody(path: string): boolean {
+  return existsSync(path) && (statSync(path).mode & 0o006) !== 0;
 }
 
 /** On most systems these are links into `/usr`; on others they are directories of their own. */

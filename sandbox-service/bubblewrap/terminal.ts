@@ -24,7 +24,7 @@ exec "$@"`;
 
 /** Makes ready what a shell with job control needs. `name` is unique in this service. */
 export function prepareTerminal(
-  host: CellHost & { setpriv: string; directory: string },
+  host: CellHost & { directory: string },
   name: string,
   spec: TerminalSpec,
 ): PreparedTerminal {
@@ -45,7 +45,7 @@ export function prepareTerminal(
   const cgroup = cgroups.create(name, { ...spec, goesOnWithoutMemory: true });
   const { uid } = spec;
   const asUser =
-    uid === null ? [] : [host.setpriv, `--reuid=${uid}`, `--regid=${uid}`, '--clear-groups', '--'];
+    uid === null ? [] : [tools.setpriv, `--reuid=${uid}`, `--regid=${uid}`, '--clear-groups', '--'];
   return {
     program: tools.bash,
     args: [

@@ -1,11 +1,21 @@
-import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  writeFileSync,
+  write as writeToFd,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { isGone } from '../instance.ts';
 
 /** First part of the name of every cgroup directory of ours; the rest is the instance. */
 const PREFIX = 'interlace-';
+const writeLater = promisify(writeToFd);
 /** Attempts to remove a directory: the kernel takes some milliseconds to let go of dead processes. */
 const REMOVE_ATTEMPTS = 60;
 
@@ -44,7 +54,12 @@ export function writeIfThere(directory: string, file: string, value: string | nu
 
 /** Moves a process into a group. Not in one go with the event loop: the kernel may take milliseconds. Throws when it refuses. */
 export async function move(directory: string, pid: number): Promise<void> {
-  await writeFile(join(directory, 'cgroup.procs'), String(pid));
+  const fd = openSync(join(directory, 'cgroup.procs'), 'w');
+  try {
+    await writeLater(fd, String(pid));
+  } finally {
+    closeSync(fd);
+  }
 }
 
 /** Value of `name` in a file of `name value` lines, or 0. */

@@ -90,7 +90,7 @@ class CgroupV1 implements Cgroup {
     writeIfThere(this.#at.memory, 'memory.kmem.tcp.limit_in_bytes', SOCKET_BYTES);
     write(this.#at.pids, 'pids.max', limits.processes);
     if (this.#at.cpu) {
-      writeIfThere(this.#at.cpu, 'cpu.cfs_period_us', CPU_PERIOD_US);
+      // The period is what kernels begin with.
       writeIfThere(this.#at.cpu, 'cpu.cfs_quota_us', (CPU_PERIOD_US * CPU_PERCENT) / 100);
     }
   }

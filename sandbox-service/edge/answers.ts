@@ -32,6 +32,11 @@ export function streamEvents<Event extends { type: string }>(options: {
   const early: Event[] = [];
   const emit = (event: Event) => {
     if (!isOpen) return void early.push(event);
+    // Events of one moment go out together: a run's last output and its end, for instance.
+    if (response.writableCorked === 0) {
+      response.cork();
+      process.nextTick(() => response.uncork());
+    }
     response.write(`data: ${JSON.stringify(event)}\n\n`);
     if (isLast(event)) response.end();
   };

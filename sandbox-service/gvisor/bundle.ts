@@ -9,7 +9,6 @@ export interface BundleLayout {
   /** From `makeRoot`. */
   rootDir: string;
   etcDir: string;
-  etcMounts: readonly string[];
   /** Top-level directories of the host that are no links. */
   systemDirs: readonly string[];
   workspace: string;
@@ -61,7 +60,6 @@ export function describeBundle(layout: BundleLayout, spec: SandboxSpec): Record<
       bind({ source: '/usr', target: '/usr' }, false),
       ...layout.systemDirs.map((path) => bind({ source: path, target: path }, false)),
       bind({ source: layout.etcDir, target: '/etc' }, false),
-      ...layout.etcMounts.map((path) => bind({ source: path, target: path }, false)),
       memory('/tmp', TMP_BYTES),
       ...spec.mounts.map((mount) => bind(mount, false)),
       bind({ source: layout.workspace, target: '/workspace' }, spec.workspace === 'writable'),

@@ -3,10 +3,10 @@ import { chownSync, closeSync, readFileSync, rmSync } from 'node:fs';
 import { chown, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readBuild, writeBuild } from '../bubblewrap/build-files.ts';
-import { openStdin } from '../bubblewrap/cell.ts';
 import { removeTree, watchUsage } from '../bubblewrap/disk.ts';
 import { drained } from '../bubblewrap/launch.ts';
 import { openChannel, openInputChannel, type Slot } from '../bubblewrap/slot.ts';
+import { openStdin } from '../bubblewrap/stdin-file.ts';
 import { writeWorkspace } from '../bubblewrap/workspace.ts';
 import type { Cgroup, CgroupManager } from '../cgroups/cgroup.ts';
 import { type Cell, type Sandbox, type SandboxEnd, type SandboxSpec, SandboxTrouble } from '../driver.ts';
@@ -35,7 +35,7 @@ export interface GvisorHost {
   bash: string;
   setpriv: string;
   cgroups: CgroupManager;
-  layout: Pick<BundleLayout, 'rootDir' | 'etcDir' | 'etcMounts' | 'systemDirs'>;
+  layout: Pick<BundleLayout, 'rootDir' | 'etcDir' | 'systemDirs'>;
 }
 
 /** A slot made ready for one run, with an empty workspace. `onClosed` gets the slot back. */
@@ -113,9 +113,9 @@ export async function openGvisorCell(
   }
 
   return {
-    writeFiles: (files) => writeWorkspace(workspace, files, slot.uid),
+    writeFiles: async (files) => writeWorkspace(workspace, files, slot.uid),
     readBuild: (limitBytes) => readBuild(build, limitBytes),
-    writeBuild: (files) => writeBuild(build, files, slot.uid),
+    writeBuild: async (files) => writeBuild(build, files, slot.uid),
     start,
     close: async () => {
       await removeTree(workspace);

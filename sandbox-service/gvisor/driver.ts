@@ -42,7 +42,7 @@ export async function openGvisorDriver(options: {
   const version =
     /runsc version (\S+)/.exec((await readOutput(runsc, ['--version'])) ?? '')?.[1] ?? 'unknown';
   const platform = await choosePlatform(runsc);
-  const { system, etcDir, etcMounts } = prepareSystemFiles(join(directory, 'etc'));
+  const { system, etcDir } = prepareSystemFiles(join(directory, 'etc'));
   const rootDir = join(directory, 'gvisor-root');
   makeRoot(rootDir, system);
   const systemDirs = system.filter(({ linkTarget }) => linkTarget === null).map(({ path }) => path);
@@ -51,7 +51,7 @@ export async function openGvisorDriver(options: {
     bash,
     setpriv,
     cgroups,
-    layout: { rootDir, etcDir, etcMounts, systemDirs },
+    layout: { rootDir, etcDir, systemDirs },
   };
   const slots: Slot[] = [];
   const free: Slot[] = [];

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
+import { STARTER_NAME } from '../bubblewrap/starter.ts';
 import { isRoot, type Service } from './harness.ts';
 import { listBelow, listProcesses, readNames, readStatus } from './processes.ts';
 
@@ -69,11 +70,16 @@ export interface Leftovers {
   files: number;
 }
 
-/** What a service holds on this machine right now. */
+/** What a service holds on this machine right now. Its starters stay, like the user ids that they have. */
 export function measureLeftovers(service: Service): Leftovers {
-  const below = listBelow(service.pid).filter((pid) => !service.helpers.includes(pid));
+  const starters = listStarters(service.pid);
+  const below = listBelow(service.pid).filter(
+    (pid) => !service.helpers.includes(pid) && !starters.includes(pid),
+  );
   const users = new Set(listClaimedIds(service.pid));
-  const states = listProcesses().map(readStatus);
+  const states = listProcesses()
+    .filter((pid) => !starters.includes(pid))
+    .map(readStatus);
   return {
     processes: below.length,
     userProcesses: states.filter(({ uid }) => uid !== null && users.has(uid)).length,
@@ -84,6 +90,21 @@ export function measureLeftovers(service: Service): Leftovers {
       .flatMap((path) => readdirSync(path, { recursive: true, encoding: 'utf8' }))
       .filter((path) => !path.startsWith('compiled')).length,
   };
+}
+
+/** The shells that the service itself has started and that start its sandboxes. */
+export function listStarters(servicePid: number): number[] {
+  return listProcesses().filter(
+    (pid) => readStatus(pid).parent === servicePid && readCommand(pid).includes(STARTER_NAME),
+  );
+}
+
+function readCommand(pid: number): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+  } catch {
+    return []; // It has ended meanwhile.
+  }
 }
 
 /** Directories that a service with this pid has made for its sandboxes: one while it lives, none afterwards. */

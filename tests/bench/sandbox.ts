@@ -2,9 +2,9 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Service, startService, until } from '#sandbox/tests/harness.ts';
+import { startService, until } from '#sandbox/tests/harness.ts';
 import { closeClient, countWarm, runHello, runSuite } from './sandbox/client.ts';
-import { readCpu } from './sandbox/cpu.ts';
+import { readCpu, readTreeCpu } from './sandbox/cpu.ts';
 import { findFloors, type Hello, makeHellos, runBare } from './sandbox/floors.ts';
 
 /**
@@ -67,7 +67,7 @@ async function compareRuns(hellos: Hello[]): Promise<void> {
         );
       }
       const ours = () => runHello(service, hello.language, hello.code);
-      keep('our service', await measure(RUNS, ours, () => readAll(service)));
+      keep('our service', await measure(RUNS, ours, () => readTreeCpu(service.pid)));
     }
     const bare = rounds.get('bare process') ?? [];
     for (const [name, results] of rounds) {
@@ -155,11 +155,6 @@ async function measure(runs: number, run: () => Promise<void>, readCpuTime: () =
   // What the service does after its answer is a part of the run.
   await sleep(50);
   return { cpu: (readCpuTime() - before) / runs, wall: median(walls) };
-}
-
-function readAll({ pid }: Service): number {
-  const { own, children } = readCpu(pid);
-  return own + children;
 }
 
 function judge(what: string, value: number, aim: number): void {
