@@ -10,7 +10,12 @@ export const ERRORS = {
   conflict: { status: 409, text: 'Somebody else changed this first. Look again, then retry.' },
   no_tests: { status: 409, text: 'This interview has no tests. An interviewer can add them on its page.' },
   run_in_progress: { status: 409, text: 'A program is already running. Wait for it or stop it.' },
+  not_settled: {
+    status: 409,
+    text: 'The interview has not ended yet, or something in its room still goes on. Ask again in a moment.',
+  },
   interview_over: { status: 410, text: 'This interview has ended.' },
+  archived: { status: 410, text: 'The recording has left the room. It is among the recordings.' },
   too_large: { status: 413, text: 'That is too large.' },
   too_many_requests: { status: 429, text: 'Too many tries. Wait a moment, then try again.' },
   internal: { status: 500, text: 'Something failed on our side. Try again.' },

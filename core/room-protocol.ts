@@ -235,6 +235,8 @@ export const controlRequestSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('access-changed'), participantId: z.uuid() }),
   z.object({ type: z.literal('end'), byName: z.string() }),
   z.object({ type: z.literal('problem-changed') }),
+  /** The tape with this seal is kept elsewhere, whole: the room forgets it. Refused when the room's own seal is another. */
+  z.object({ type: z.literal('archived'), root: z.string(), frames: z.number().int().min(0) }),
 ]);
 export type ControlRequest = z.infer<typeof controlRequestSchema>;
 

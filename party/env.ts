@@ -7,6 +7,10 @@ export const roomEnvSchema = z.object({
   ROOM_TOKEN_SECRET: z.string().min(32, 'Use at least 32 characters.'),
   /** Bearer token of the app's requests into rooms. */
   ROOM_SERVICE_TOKEN: z.string().min(16, 'Use at least 16 characters.'),
+  /** Key that seals finished tapes: `makeSealingKey` of `core/tape/seal.ts` makes one. */
+  TAPE_SIGNING_KEY: z
+    .string()
+    .regex(/^[\w-]{43}\.[\w-]{43}$/, 'Use a key as `makeSealingKey` makes it: two parts joined by a dot.'),
   SANDBOX_URL: z.url().default('http://127.0.0.1:4600'),
   SANDBOX_SERVICE_TOKEN: z.string().default(''),
   /** Where browsers reach the app. */

@@ -2,7 +2,9 @@ import { beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { CLOSE_CODES } from '#core/close-codes.ts';
 import { listFiles, snapshotFiles } from '#core/doc-shape.ts';
+import { parseRoomName } from '#core/room-name.ts';
 import { parseServerMessage, type ServerMessage } from '#core/room-protocol.ts';
+import { startChain } from '#core/tape/chain.ts';
 import { isUpdateKind } from '#core/tape/frames.ts';
 import { decodeJournal, encodeJournalPart } from '#core/tape/journal.ts';
 import type { RoomTokenClaims } from '#core/tokens.ts';
@@ -12,6 +14,7 @@ import { concat } from './segments.ts';
 import { guardStorage } from './storage.ts';
 import { buildSandbox, FakeClock, FakeLog, FakeSocket, settle } from './tests/fakes.ts';
 import { replay } from './tests/harness.ts';
+import { signTape } from './tests/memory-room.ts';
 import { MemoryStorage } from './tests/memory-storage.ts';
 import { buildClaims, buildRoomName } from './tests/people.ts';
 import { awarenessFrame, SYNC_STEP_2, SYNC_UPDATE, syncFrame } from './tests/raw-client.ts';
@@ -33,6 +36,7 @@ function start(): void {
     sandbox: buildSandbox(),
     connectWorkspace: async () => 'terminal_unavailable',
     fetchProblem: async () => 'none',
+    signTape,
     journalWindow: WINDOW,
     log,
   });
@@ -73,9 +77,10 @@ async function editFrame(text: string): Promise<Uint8Array> {
 
 async function journalOf() {
   const journal = await room.journal(roomName, 0);
+  if (typeof journal === 'string') throw new Error(journal);
   const parts: Uint8Array[] = [];
-  for await (const segment of journal?.segments ?? []) parts.push(encodeJournalPart(segment));
-  return decodeJournal(concat(parts));
+  for await (const segment of journal.segments) parts.push(encodeJournalPart(segment));
+  return decodeJournal(concat(parts), 0, startChain(parseRoomName(roomName) ?? ''));
 }
 
 test('[DUR4] when a write fails nobody is told saved, everybody is asked to sync anew, and nothing is lost', async () => {

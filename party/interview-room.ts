@@ -1,10 +1,12 @@
 import type { CloseReason } from '#core/close-codes.ts';
 import { createFile, listFiles } from '#core/doc-shape.ts';
+import type { ErrorCode } from '#core/error-codes.ts';
 import { isOver } from '#core/interview-status.ts';
 import { getTemplate, LANGUAGES, type LanguageId } from '#core/languages.ts';
 import { parseRoomName } from '#core/room-name.ts';
 import { type ControlRequest, type Person, ROOM_PROTOCOL_VERSION } from '#core/room-protocol.ts';
 import { FRAME_KINDS } from '#core/tape/frames.ts';
+import type { Seal } from '#core/tape/seal.ts';
 import type { RoomTokenClaims } from '#core/tokens.ts';
 import { decideEntry } from './admission.ts';
 import { ChatHistory } from './chat.ts';
@@ -23,6 +25,7 @@ import { RoomDocument } from './room-document.ts';
 import { RunDesk } from './run-desk.ts';
 import type { Sandbox } from './sandbox-client.ts';
 import { SavedMarks } from './saved-marks.ts';
+import { Sealing, type SignTape } from './sealing.ts';
 import { readJournal } from './segments.ts';
 import { type Data, Session, type Socket } from './session.ts';
 import { Sessions } from './sessions.ts';
@@ -42,6 +45,7 @@ export interface RoomDependencies {
   sandbox: Sandbox;
   connectWorkspace: ConnectWorkspace;
   fetchProblem: FetchProblem;
+  signTape: SignTape;
   /** How long edits are gathered before one durable write. */
   journalWindow: number;
   log: Log;
@@ -67,6 +71,7 @@ export class InterviewRoom {
   readonly #saved: SavedMarks;
   readonly #intake: Intake;
   readonly #silence: SilenceWatch;
+  readonly #sealing: Sealing;
   #roomName = '';
   #ready: Promise<void> | null = null;
   #creation: Promise<void> | null = null;
@@ -114,10 +119,11 @@ export class InterviewRoom {
       setTimer,
     });
     const roomName = () => this.#roomName;
+    const interviewId = () => parseRoomName(this.#roomName);
     this.#workspace = new Workspace({
       connect: given.connectWorkspace,
       archive: (interviewId) => given.sandbox.archive(interviewId),
-      interviewId: () => parseRoomName(roomName()),
+      interviewId,
       document,
       editing: this.#editing,
       journal,
@@ -151,6 +157,16 @@ export class InterviewRoom {
       clock,
       setTimer,
       onDead: (session) => this.#drop(session, 'resync'),
+    });
+    this.#sealing = new Sealing({
+      storage,
+      journal,
+      sign: given.signTape,
+      clock,
+      log,
+      interviewId,
+      isSettled: () =>
+        isOver(status.current) && sessions.size === 0 && !this.#runs.isBusy && this.#workspace.isClosed,
     });
     this.#journal = journal;
     this.#record = record;
@@ -228,18 +244,18 @@ export class InterviewRoom {
     await this.#journal.commit({ isFinal: true });
   }
 
-  /** Carries out what the app asks. Resolves once it is durable; false when storage failed. */
-  async control(roomName: string, request: ControlRequest): Promise<boolean> {
+  /** Carries out what the app asks. Resolves once it is durable, to null, or to why it was not done. */
+  async control(roomName: string, request: ControlRequest): Promise<ErrorCode | null> {
     await this.open(roomName);
     switch (request.type) {
       case 'lobby-changed':
         this.#sessions.tellThose('admit', { type: 'lobby-changed' });
-        return true;
+        return null;
       case 'access-changed':
         for (const session of [...this.#connections.values()]) {
           if (session.person.participantId === request.participantId) this.#drop(session, 'accessChanged');
         }
-        return true;
+        return null;
       case 'end': {
         if (!this.#status.exists) this.#status.begin(roomName);
         if (this.#runs.run) this.#runs.stop(this.#runs.run.runId, null);
@@ -248,21 +264,30 @@ export class InterviewRoom {
         const isDurable = await this.#journal.commit();
         this.#dropAll('interviewOver');
         void this.#workspace.archive();
-        return isDurable;
+        return isDurable ? null : 'internal';
       }
       case 'problem-changed':
         this.#sessions.tellAll({ type: 'problem-changed' });
-        return true;
+        return null;
+      case 'archived':
+        return this.#sealing.forget(request);
     }
   }
 
-  /** The journal from this position on, with all that was said before the call; null when storage failed. */
+  /** The seal of the tape, once the interview is over and everything has settled; or why there is none. */
+  async seal(roomName: string): Promise<Seal | ErrorCode> {
+    await this.open(roomName);
+    return this.#sealing.seal();
+  }
+
+  /** The journal from this position on, with all that was said before the call; or why it cannot be had. */
   async journal(
     roomName: string,
     from: number,
-  ): Promise<{ segments: AsyncGenerator<Uint8Array>; position: number } | null> {
+  ): Promise<{ segments: AsyncGenerator<Uint8Array>; position: number } | ErrorCode> {
     await this.open(roomName);
-    if (!(await this.#journal.commit())) return null;
+    if (this.#sealing.isArchived) return 'archived';
+    if (!(await this.#journal.commit())) return 'internal';
     return { segments: readJournal(this.#given.storage, from), position: this.#journal.durable };
   }
 
@@ -284,8 +309,12 @@ export class InterviewRoom {
   async #load(): Promise<void> {
     const { storage, clock, log } = this.#given;
     const began = clock();
-    const loaded = await loadRoom(storage, this.#document, log);
+    const document = this.#document;
+    const interviewId = parseRoomName(this.#roomName);
+    if (interviewId === null) throw new Error('A room was opened that is no interview.');
+    const loaded = await loadRoom({ storage, document, interviewId, log });
     this.#journal.start(loaded.journal);
+    this.#sealing.restore(loaded);
     this.#status.restore(loaded.meta);
     this.#commands.chat = new ChatHistory(loaded.chat);
     if (loaded.strayCheckpoints.length > 0) {

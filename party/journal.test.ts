@@ -2,18 +2,21 @@ import { beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { createFile, listFiles, snapshotFiles } from '#core/doc-shape.ts';
 import { CHECKPOINT_EVERY, JOURNAL_FLUSH_BYTES, MAX_STORAGE_VALUE_BYTES } from '#core/limits.ts';
+import { chainFrames, startChain } from '#core/tape/chain.ts';
 import { FRAME_KINDS, type Frame } from '#core/tape/frames.ts';
-import { decodeSegment } from '#core/tape/segment.ts';
+import { decodeJournal, encodeJournalPart } from '#core/tape/journal.ts';
+import { decodeSegment, encodeSegment } from '#core/tape/segment.ts';
 import { Journal } from './journal.ts';
 import { loadRoom } from './load.ts';
 import { RoomDocument } from './room-document.ts';
 import { MAX_SMALL_SEGMENTS, WRITE_RETRY } from './room-limits.ts';
-import { readJournal } from './segments.ts';
+import { concat, readJournal } from './segments.ts';
 import { guardStorage } from './storage.ts';
 import { FakeClock, FakeLog, settle } from './tests/fakes.ts';
 import { MemoryStorage } from './tests/memory-storage.ts';
 
 const WINDOW = 100;
+const INTERVIEW = '7f1f3c3e-57a3-4c9c-9c7d-6f0a53b5a001';
 
 let memory: MemoryStorage;
 let clock: FakeClock;
@@ -29,7 +32,7 @@ async function start() {
   acknowledged = 0;
   failures = 0;
   const storage = guardStorage(memory);
-  const loaded = await loadRoom(storage, document, log);
+  const loaded = await loadRoom({ storage, document, interviewId: INTERVIEW, log });
   journal = new Journal({
     storage,
     document,
@@ -71,15 +74,22 @@ function type(text: string): void {
   if (content) journal.append(frameOf(content, FRAME_KINDS.update));
 }
 
+/** The journal as a reader gets it, with its chain checked from its first frame on. */
 async function readAll(from = 0): Promise<Frame[]> {
-  const frames: Frame[] = [];
-  for await (const bytes of readJournal(memory, from)) {
-    const segment = decodeSegment(bytes);
-    if (!segment) throw new Error('Torn.');
-    expect(segment.firstPosition).toBe(from + frames.length);
-    frames.push(...segment.frames);
+  const parts: Uint8Array[] = [];
+  for await (const bytes of readJournal(memory, from)) parts.push(encodeJournalPart(bytes));
+  return decodeJournal(concat(parts), from, from === 0 ? startChain(INTERVIEW) : null);
+}
+
+/** Makes the stored segments what rooms wrote before there was a chain. */
+function forgetLinks(keys = memory.keys('seg:')): void {
+  for (const key of keys) {
+    memory.damage(key, (bytes) => {
+      const segment = decodeSegment(bytes);
+      if (!segment) throw new Error('Torn.');
+      return encodeSegment({ ...segment, link: null });
+    });
   }
-  return frames;
 }
 
 const textOf = (doc: Y.Doc) => snapshotFiles(doc)[0]?.text;
@@ -272,6 +282,122 @@ test('[DUR6] a segment that is missing cuts off what follows', async () => {
   await start();
   expect(textOf(document.doc)).toBe('a');
   expect(journal.position).toBe(1);
+});
+
+test('[SEAL1] the chain goes through writes, merges, checkpoints and restarts', async () => {
+  for (const text of ['a', 'b', 'c', 'd']) {
+    type(text);
+    await journal.commit({ isFinal: text === 'c' });
+    await start();
+  }
+  const frames = await readAll();
+  expect(frames).toHaveLength(4);
+  expect(journal.link).toEqual(chainFrames(startChain(INTERVIEW), frames));
+  expect(memory.keys('seg:').length).toBeLessThan(4);
+});
+
+test('[SEAL1] a room of before the chain goes on with the links of all its frames', async () => {
+  for (const text of ['a', 'b', 'c']) {
+    type(text);
+    await journal.commit({ isFinal: text === 'b' });
+  }
+  forgetLinks();
+  await start();
+  expect(textOf(document.doc)).toBe('cba');
+  expect(journal.link).toEqual(chainFrames(startChain(INTERVIEW), await readAll()));
+  for (const text of ['d', 'e']) {
+    type(text);
+    await journal.commit({ isFinal: true });
+    await start();
+    expect(journal.link).toEqual(chainFrames(startChain(INTERVIEW), await readAll()));
+  }
+  expect(textOf(document.doc)).toBe('edcba');
+  expect(log.errors).toEqual([]);
+  // segments of then stay as they are, those of now are merged among themselves
+  const versions = memory.keys('seg:').map((key) => (memory.read(key) ?? [])[0]);
+  expect(versions).toEqual([1, 1, 2]);
+});
+
+test.each([
+  ['the author of a frame', (frame: Frame) => ({ ...frame, author: 'eve' })],
+  ['the time of a frame', (frame: Frame) => ({ ...frame, at: frame.at + 1 })],
+])('[SEAL1] a journal in which somebody changed %s is cut where it no longer fits', async (_name, change) => {
+  for (const text of ['a', 'b', 'c', 'd']) {
+    type(text);
+    await journal.commit();
+  }
+  memory.damage(memory.keys('seg:')[1] ?? '', (bytes) => {
+    const segment = decodeSegment(bytes);
+    if (!segment) throw new Error('Torn.');
+    return encodeSegment({ ...segment, frames: segment.frames.map(change) });
+  });
+  await expect(readAll()).rejects.toThrow('not the one that was recorded');
+  await start();
+  expect(log.errors).toHaveLength(1);
+  expect(journal.position).toBe(2);
+  expect(memory.keys('cut:')).toHaveLength(2);
+  type('e');
+  await journal.commit();
+  expect(await readAll()).toHaveLength(3);
+});
+
+test("[SEAL1] another interview's journal is none of this room's", async () => {
+  type('a');
+  await journal.commit();
+  memory.damage(memory.keys('seg:')[0] ?? '', (bytes) => {
+    const segment = decodeSegment(bytes);
+    if (!segment) throw new Error('Torn.');
+    return encodeSegment({ ...segment, link: startChain('another') });
+  });
+  await start();
+  expect(journal.position).toBe(0);
+  expect(memory.keys('cut:')).toHaveLength(1);
+});
+
+test('[DUR6][SEAL2] a reader sees that there was more than it could read', async () => {
+  for (const text of ['a', 'b', 'c']) {
+    type(text);
+    await journal.commit();
+  }
+  const [, middle = ''] = memory.keys('seg:');
+  const sound = memory.read(middle) ?? new Uint8Array();
+  memory.damage(middle, (bytes) => bytes.slice(1));
+  await expect(readAll()).rejects.toThrow('checksum');
+  await memory.delete([middle]);
+  await expect(readAll()).rejects.toThrow('missing');
+  await memory.put(new Map([[middle, sound]]));
+  expect(await readAll()).toHaveLength(3);
+});
+
+test('[DUR6][SEAL2] stored segments cut at any byte leave a room with all before them', async () => {
+  for (const text of ['a', 'b', 'c']) {
+    type(text);
+    await journal.commit();
+  }
+  const whole = memory;
+  const keys = whole.keys('seg:');
+  const texts = ['', 'a', 'ba', 'cba'];
+  for (const [n, key] of keys.entries()) {
+    for (let length = 0; length < (whole.read(key)?.length ?? 0); length++) {
+      memory = whole.copy();
+      memory.damage(key, (bytes) => bytes.slice(0, length));
+      await start();
+      expect(textOf(document.doc) ?? '', `${key} cut to ${length} bytes`).toBe(texts[n]);
+      expect(journal.position).toBe(n);
+      expect(await readAll()).toHaveLength(n);
+    }
+  }
+});
+
+test('[SEAL3] nothing is added to a journal that was frozen, and it is said', async () => {
+  type('a');
+  await journal.commit();
+  journal.freeze();
+  type('b');
+  await journal.commit({ isFinal: true });
+  expect(await readAll()).toHaveLength(1);
+  expect(journal.position).toBe(1);
+  expect(log.errors).toHaveLength(1);
 });
 
 test('[DUR3] a room knows every client id after loading and no more than is stored', async () => {

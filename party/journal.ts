@@ -1,4 +1,5 @@
 import { CHECKPOINT_EVERY, JOURNAL_FLUSH_BYTES, MAX_STORAGE_VALUE_BYTES } from '#core/limits.ts';
+import { chainFrames } from '#core/tape/chain.ts';
 import { type Frame, isUpdateKind } from '#core/tape/frames.ts';
 import { encodeSegment } from '#core/tape/segment.ts';
 import { type CheckpointManifest, makeCheckpoint, outdatedKeys } from './checkpoint.ts';
@@ -28,6 +29,8 @@ export interface JournalDependencies {
 export interface JournalStart {
   /** Number of frames in storage. */
   position: number;
+  /** Link of the chain after them. */
+  link: Uint8Array;
   checkpoints: CheckpointManifest[];
   updatesSinceCheckpoint: number;
   smallSegments: SmallSegment[];
@@ -46,6 +49,8 @@ export class Journal {
   readonly #given: JournalDependencies;
   #position = 0;
   #durable = 0;
+  /** Link of the chain after the frames that are on disk. */
+  #link: Uint8Array = new Uint8Array();
   #frames: Frame[] = [];
   #frameBytes = 0;
   #beside = new Map<string, Uint8Array>();
@@ -56,15 +61,17 @@ export class Journal {
   #checkpoints: CheckpointManifest[] = [];
   #updatesSinceCheckpoint = 0;
   #small: SmallSegment[] = [];
+  #isFrozen = false;
 
   constructor(given: JournalDependencies) {
     this.#given = given;
   }
 
   /** Takes up where storage ends. */
-  start({ position, checkpoints, updatesSinceCheckpoint, smallSegments }: JournalStart): void {
+  start({ position, link, checkpoints, updatesSinceCheckpoint, smallSegments }: JournalStart): void {
     this.#position = position;
     this.#durable = position;
+    this.#link = link;
     this.#checkpoints = checkpoints;
     this.#updatesSinceCheckpoint = updatesSinceCheckpoint;
     this.#small = smallSegments;
@@ -80,13 +87,27 @@ export class Journal {
     return this.#durable;
   }
 
+  /** Link of the chain after the frames that are on disk. */
+  get link(): Uint8Array {
+    return this.#link;
+  }
+
   /** So much waits to be written that the room must not take more. */
   get isFull(): boolean {
     return this.#frameBytes > MAX_UNWRITTEN_BYTES;
   }
 
-  /** Adds a frame, to be written within the window. */
+  /** Nothing is added from now on: what is sealed must not change. */
+  freeze(): void {
+    this.#isFrozen = true;
+  }
+
+  /** Adds a frame, to be written within the window. One that comes after the journal was frozen is a bug, and is left out. */
   append(frame: Frame): void {
+    if (this.#isFrozen) {
+      this.#given.log.error('A frame came after the tape was sealed. It was left out.', { kind: frame.kind });
+      return;
+    }
     this.#frames.push(frame);
     this.#frameBytes += frame.payload.length;
     this.#position++;
@@ -189,7 +210,7 @@ export class Journal {
     let segment: SmallSegment | null = null;
     if (frames.length > 0) {
       const firstPosition = position - frames.length;
-      const bytes = encodeSegment({ firstPosition, frames });
+      const bytes = encodeSegment({ firstPosition, link: this.#link, frames });
       for (const [key, value] of segmentEntries(firstPosition, bytes)) {
         segment ??= { key, bytes: bytes.length };
         entries.set(key, value);
@@ -206,6 +227,7 @@ export class Journal {
     // one wait for both: each wait is another turn of the runtime, and this runs for every window of every room
     await Promise.all([writeTogether(storage, entries, gone, { isUnconfirmed: true }), storage.sync()]);
     this.#durable = position;
+    this.#link = chainFrames(this.#link, frames);
     if (checkpoint) {
       this.#checkpoints = checkpoints.slice(-CHECKPOINTS_KEPT);
       this.#updatesSinceCheckpoint -= updates;

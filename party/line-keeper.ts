@@ -45,6 +45,10 @@ export class LineKeeper {
     this.#given = given;
   }
 
+  get isClosed(): boolean {
+    return this.#state.type === 'closed';
+  }
+
   get isReady(): boolean {
     return this.#state.type === 'open' && this.#state.readyAt !== null;
   }

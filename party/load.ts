@@ -1,15 +1,15 @@
-import { MAX_STORAGE_VALUE_BYTES } from '#core/limits.ts';
 import type { ChatMessage, Person, Run } from '#core/room-protocol.ts';
-import { isUpdateKind } from '#core/tape/frames.ts';
-import { decodeSegment } from '#core/tape/segment.ts';
+import { fromHex, startChain } from '#core/tape/chain.ts';
+import { type Seal, sealSchema } from '#core/tape/seal.ts';
 import { type CheckpointManifest, checkpointKeys, listCheckpoints, readCheckpoint } from './checkpoint.ts';
-import type { JournalStart, SmallSegment } from './journal.ts';
+import type { JournalStart } from './journal.ts';
 import type { Log } from './log.ts';
+import { replayJournal } from './replay.ts';
 import type { RoomDocument } from './room-document.ts';
-import { findSegmentKey, readSegments } from './segments.ts';
-import { pages, type RoomStorage, writeTogether } from './storage.ts';
+import { pages, type RoomStorage } from './storage.ts';
 import {
   ARCHIVE_KEY,
+  ARCHIVED_KEY,
   CHAT_PREFIX,
   chatMessageSchema,
   META_KEY,
@@ -23,6 +23,7 @@ import {
   type RoomMeta,
   RUN_KEY,
   runSchema,
+  SEAL_KEY,
   TERMINAL_KEY,
   terminalSchema,
   WORKSPACE_KEY,
@@ -46,12 +47,64 @@ export interface LoadedRoom {
   chat: Map<string, ChatMessage>;
   run: Run | null;
   workspace: StoredWorkspace;
+  /** Null before the tape is sealed. Of a sealed room only this, `meta` and `workspace` are read: nothing else happens in it. */
+  seal: Seal | null;
+  /** The tape has been taken elsewhere, and the room is to forget it. */
+  isTapeArchived: boolean;
 }
 
-/** Reads a room from storage and fills its empty document. Damage is cut off and reported, never thrown. */
-export async function loadRoom(storage: RoomStorage, document: RoomDocument, log: Log): Promise<LoadedRoom> {
+export interface LoadOptions {
+  storage: RoomStorage;
+  /** Empty. */
+  document: RoomDocument;
+  interviewId: string;
+  log: Log;
+}
+
+/** Reads a room from storage and fills its document. Damage is cut off and reported, never thrown. */
+export async function loadRoom(options: LoadOptions): Promise<LoadedRoom> {
+  const { storage } = options;
+  const seal = parseStored(sealSchema, await storage.get(SEAL_KEY));
+  const isTapeArchived = (await storage.get(ARCHIVED_KEY)) !== undefined;
+  const content = seal ? sealedContent(seal) : await loadContent(options);
+  return {
+    ...content,
+    meta: parseStored(metaSchema, await storage.get(META_KEY)),
+    workspace: {
+      terminal: seal ? null : parseStored(terminalSchema, await storage.get(TERMINAL_KEY)),
+      paths: parseStored(workspaceSchema, await storage.get(WORKSPACE_KEY))?.paths ?? null,
+      isArchived: (await storage.get(ARCHIVE_KEY)) !== undefined,
+    },
+    seal,
+    isTapeArchived,
+  };
+}
+
+type Content = Omit<LoadedRoom, 'meta' | 'workspace' | 'seal' | 'isTapeArchived'>;
+
+/** What a sealed room needs to know: where its journal ends. */
+function sealedContent({ frames, root }: Seal): Content {
+  return {
+    journal: {
+      position: frames,
+      link: fromHex(root),
+      updatesSinceCheckpoint: 0,
+      smallSegments: [],
+      checkpoints: [],
+    },
+    strayCheckpoints: [],
+    owners: new Map(),
+    present: [],
+    chat: new Map(),
+    run: null,
+  };
+}
+
+async function loadContent({ storage, document, interviewId, log }: LoadOptions): Promise<Content> {
   const checkpoint = await restoreCheckpoint(storage, document, log);
-  const replayed = await replayJournal(storage, document, checkpoint.position, log);
+  const { position: from } = checkpoint;
+  const start = startChain(interviewId);
+  const replayed = await replayJournal({ storage, document, from, start, log });
   document.settle();
   const owners = new Map<number, Owner>();
   for await (const page of pages(storage, OWNER_PREFIX)) {
@@ -68,9 +121,9 @@ export async function loadRoom(storage: RoomStorage, document: RoomDocument, log
     }
   }
   return {
-    meta: parseStored(metaSchema, await storage.get(META_KEY)),
     journal: {
       position: replayed.position,
+      link: replayed.link,
       updatesSinceCheckpoint: replayed.updates,
       smallSegments: replayed.small,
       checkpoints: checkpoint.manifests.filter(({ position }) => position <= replayed.position),
@@ -82,11 +135,6 @@ export async function loadRoom(storage: RoomStorage, document: RoomDocument, log
     present: parseStored(presentSchema, await storage.get(PRESENT_KEY)) ?? [],
     chat,
     run: parseStored(runSchema, await storage.get(RUN_KEY)),
-    workspace: {
-      terminal: parseStored(terminalSchema, await storage.get(TERMINAL_KEY)),
-      paths: parseStored(workspaceSchema, await storage.get(WORKSPACE_KEY))?.paths ?? null,
-      isArchived: (await storage.get(ARCHIVE_KEY)) !== undefined,
-    },
   };
 }
 
@@ -106,55 +154,4 @@ async function restoreCheckpoint(
     log.error('A checkpoint is damaged. An older one stands in.', { position: manifest.position });
   }
   return { position: 0, manifests };
-}
-
-/** Applies what the journal has from this position on, up to its end or to the first damaged segment. */
-async function replayJournal(
-  storage: RoomStorage,
-  document: RoomDocument,
-  from: number,
-  log: Log,
-): Promise<{ position: number; updates: number; small: SmallSegment[] }> {
-  let position = 0;
-  let updates = 0;
-  let small: SmallSegment[] = [];
-  let isFirst = true;
-  for await (const stored of readSegments(storage, await findSegmentKey(storage, from))) {
-    const segment = decodeSegment(stored.bytes);
-    const [key = ''] = stored.keys;
-    const follows = isFirst ? stored.firstPosition <= from : stored.firstPosition === position;
-    if (!segment || !follows || segment.firstPosition !== stored.firstPosition) {
-      log.error('The journal is damaged. It was cut; what followed is kept under cut:.', { position });
-      await cutFrom(storage, key);
-      if (isFirst) position = stored.firstPosition <= from ? stored.firstPosition : 0;
-      break;
-    }
-    isFirst = false;
-    position = segment.firstPosition;
-    const news: Uint8Array[] = [];
-    for (const { kind, payload } of segment.frames) {
-      if (position++ >= from && isUpdateKind(kind)) news.push(payload);
-    }
-    document.replay(news);
-    updates += news.length;
-    small = noteSmall(small, { key, bytes: stored.bytes.length });
-  }
-  return { position, updates, small };
-}
-
-/** The last segments that fit one value together: what the journal may merge. */
-function noteSmall(small: SmallSegment[], next: SmallSegment): SmallSegment[] {
-  const kept = [...small, next];
-  let sum = kept.reduce((total, { bytes }) => total + bytes, 0);
-  while (sum > MAX_STORAGE_VALUE_BYTES) sum -= kept.shift()?.bytes ?? 0;
-  return kept;
-}
-
-/** Moves this segment and all behind it out of the journal's way. */
-async function cutFrom(storage: RoomStorage, key: string): Promise<void> {
-  for await (const page of pages(storage, 'seg:', key)) {
-    const moved = new Map([...page].map(([name, bytes]) => [`cut:${name}`, bytes]));
-    await writeTogether(storage, moved, [...page.keys()]);
-  }
-  await storage.sync();
 }

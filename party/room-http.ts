@@ -15,13 +15,14 @@ export async function answerRequest(
     case 'POST control': {
       const body = controlRequestSchema.safeParse(await request.json().catch(() => null));
       if (!body.success) return refuse('bad_request');
-      return (await room.control(roomName, body.data)) ? Response.json({ ok: true }) : refuse('internal');
+      const refused = await room.control(roomName, body.data);
+      return refused ? refuse(refused) : Response.json({ ok: true });
     }
     case 'GET journal': {
       const from = Number(url.searchParams.get('from') ?? 0);
       if (!Number.isSafeInteger(from) || from < 0) return refuse('bad_request');
       const journal = await room.journal(roomName, from);
-      if (!journal) return refuse('internal');
+      if (typeof journal === 'string') return refuse(journal);
       return new Response(toStream(journal.segments), {
         headers: {
           'content-type': 'application/octet-stream',
@@ -29,6 +30,10 @@ export async function answerRequest(
           'x-journal-position': String(journal.position),
         },
       });
+    }
+    case 'GET seal': {
+      const seal = await room.seal(roomName);
+      return typeof seal === 'string' ? refuse(seal) : Response.json(seal);
     }
     case 'GET stats':
       return Response.json(await room.stats(roomName));

@@ -1,4 +1,5 @@
 import { MAX_STORAGE_VALUE_BYTES } from '#core/limits.ts';
+import { chainFrames } from '#core/tape/chain.ts';
 import { decodeSegment, encodeSegment, type Segment } from '#core/tape/segment.ts';
 import { keyOf, pages, type RoomStorage } from './storage.ts';
 
@@ -6,7 +7,7 @@ import { keyOf, pages, type RoomStorage } from './storage.ts';
  * Where segments of the journal stand: `seg:<first position>`, and behind it `seg:<first position>:<part>` when a
  * segment is larger than one value. Keys sort by position, so one walk over the prefix is the journal in order.
  */
-const PREFIX = 'seg:';
+export const SEGMENT_PREFIX = 'seg:';
 
 /** A segment as it stands in storage. */
 export interface StoredSegment {
@@ -18,7 +19,7 @@ export interface StoredSegment {
 
 /** The entries that hold these bytes. */
 export function segmentEntries(firstPosition: number, bytes: Uint8Array): Map<string, Uint8Array> {
-  const key = PREFIX + keyOf(firstPosition);
+  const key = SEGMENT_PREFIX + keyOf(firstPosition);
   const entries = new Map<string, Uint8Array>();
   for (let part = 0, at = 0; at < bytes.length; part++, at += MAX_STORAGE_VALUE_BYTES) {
     entries.set(part === 0 ? key : `${key}:${keyOf(part)}`, bytes.slice(at, at + MAX_STORAGE_VALUE_BYTES));
@@ -28,18 +29,18 @@ export function segmentEntries(firstPosition: number, bytes: Uint8Array): Map<st
 
 /** Key of the segment that holds this position, or the first key after it. */
 export async function findSegmentKey(storage: RoomStorage, position: number): Promise<string> {
-  const end = `${PREFIX}${keyOf(position)}~`;
-  const before = await storage.list({ prefix: PREFIX, end, reverse: true, limit: 1 });
+  const end = `${SEGMENT_PREFIX}${keyOf(position)}~`;
+  const before = await storage.list({ prefix: SEGMENT_PREFIX, end, reverse: true, limit: 1 });
   const [key] = before.keys();
-  return key?.slice(0, PREFIX.length + keyOf(0).length) ?? PREFIX;
+  return key?.slice(0, SEGMENT_PREFIX.length + keyOf(0).length) ?? SEGMENT_PREFIX;
 }
 
 /** Stored segments in order, from this key on. Bytes are as they stand; the caller decodes and judges them. */
 export async function* readSegments(storage: RoomStorage, startKey: string): AsyncGenerator<StoredSegment> {
   let current: { firstPosition: number; parts: Uint8Array[]; keys: string[] } | null = null;
-  for await (const page of pages(storage, PREFIX, startKey)) {
+  for await (const page of pages(storage, SEGMENT_PREFIX, startKey)) {
     for (const [key, bytes] of page) {
-      const [position = '', part] = key.slice(PREFIX.length).split(':');
+      const [position = '', part] = key.slice(SEGMENT_PREFIX.length).split(':');
       if (part !== undefined && current) {
         current.parts.push(bytes);
         current.keys.push(key);
@@ -54,37 +55,53 @@ export async function* readSegments(storage: RoomStorage, startKey: string): Asy
 
 /**
  * The journal from this position to its end, as segments without overlap or gap; the first begins at `from`. Segments
- * that are merged meanwhile do no harm: where one has gone, the walk goes on inside the one that took it in.
+ * that are merged meanwhile do no harm: where one has gone, the walk goes on inside the one that took it in. A damaged
+ * segment, or one behind a gap, is the last: its reader must see that there was more.
  */
 export async function* readJournal(storage: RoomStorage, from: number): AsyncGenerator<Uint8Array> {
   let position = from;
+  let beyond: Uint8Array | null = null;
   for (let hasMoved = true; hasMoved; ) {
     hasMoved = false;
+    beyond = null;
     for await (const stored of readSegments(storage, await findSegmentKey(storage, position))) {
-      if (stored.firstPosition > position) break;
+      beyond = stored.firstPosition > position ? stored.bytes : null;
+      if (beyond) break;
       const segment = decodeSegment(stored.bytes);
-      if (!segment) return;
-      const frames = segment.frames.slice(position - stored.firstPosition);
-      if (frames.length === 0) continue;
-      const isWhole = frames.length === segment.frames.length;
-      yield isWhole ? stored.bytes : encodeSegment({ firstPosition: position, frames });
-      position += frames.length;
+      if (!segment) {
+        yield stored.bytes;
+        return;
+      }
+      const known = position - stored.firstPosition;
+      if (known >= segment.frames.length) continue;
+      yield known === 0 ? stored.bytes : encodeSegment(dropFrames(segment, known));
+      position = stored.firstPosition + segment.frames.length;
       hasMoved = true;
     }
   }
+  if (beyond) yield beyond;
 }
 
-/** One segment with the frames of these, which follow each other, or null when one of them is damaged. */
+/** The segment without its first frames. */
+function dropFrames({ firstPosition, link, frames }: Segment, count: number): Segment {
+  return {
+    firstPosition: firstPosition + count,
+    link: link && chainFrames(link, frames.slice(0, count)),
+    frames: frames.slice(count),
+  };
+}
+
+/** One segment of these, which follow each other, with the first one's link; null when one of them is damaged. */
 export function mergeSegments(parts: readonly Uint8Array[]): Uint8Array | null {
-  const merged: Segment = { firstPosition: -1, frames: [] };
+  let merged: Segment | null = null;
   for (const bytes of parts) {
     const segment = decodeSegment(bytes);
     if (!segment) return null;
-    if (merged.firstPosition < 0) merged.firstPosition = segment.firstPosition;
+    merged ??= { ...segment, frames: [] };
     if (segment.firstPosition !== merged.firstPosition + merged.frames.length) return null;
     for (const frame of segment.frames) merged.frames.push(frame);
   }
-  return merged.frames.length === 0 ? null : encodeSegment(merged);
+  return merged && encodeSegment(merged);
 }
 
 function join({

@@ -1,4 +1,5 @@
 import type * as Party from 'partykit/server';
+import { parseSealingKey, signSeal } from '#core/tape/seal.ts';
 import { CLAIMS_HEADER, parseClaims } from './admission.ts';
 import { adaptStorage } from './durable-storage.ts';
 import { parseRoomEnv } from './env.ts';
@@ -37,6 +38,7 @@ export default class RoomServer implements Party.Server {
         { url: env.APP_INTERNAL_URL || env.APP_URL, token: env.ROOM_SERVICE_TOKEN },
         consoleLog,
       ),
+      signTape: async (claims) => signSeal(claims, await parseSealingKey(env.TAPE_SIGNING_KEY)),
       journalWindow: env.JOURNAL_WINDOW,
       log: consoleLog,
     });

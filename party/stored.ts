@@ -14,6 +14,10 @@ export const TERMINAL_KEY = 'terminal';
 export const WORKSPACE_KEY = 'workspace';
 /** What the workspace was packed into when the interview had ended. */
 export const ARCHIVE_KEY = 'archive';
+/** What the room says about its finished tape. From then on nothing is added to it. */
+export const SEAL_KEY = 'seal';
+/** Here once the tape is kept elsewhere: the room forgets all but what it must answer with. */
+export const ARCHIVED_KEY = 'archived';
 /** `who:<Yjs client id>`: whom the id belongs to. */
 export const OWNER_PREFIX = 'who:';
 /** `chat:<number>`: the last messages. */

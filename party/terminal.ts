@@ -105,12 +105,19 @@ export class Terminal {
     return null;
   }
 
-  /** Ends the shell. `author` is who did; null is the room itself. */
-  close(author: string | null): Refusal | null {
+  /** Ends the shell, as somebody asked. */
+  close(author: string): Refusal | null {
     if (!this.#state) return refusal('not_found', 'There is no terminal to close.');
     this.#given.send({ type: 'terminal-close' });
-    this.#end(author ?? SYSTEM);
+    this.#end(author);
     return null;
+  }
+
+  /** There is no terminal any more, not even one that was open when the room stopped. */
+  end(): void {
+    if (!this.#state && !this.#lost) return;
+    this.#given.send({ type: 'terminal-close' });
+    this.#end(SYSTEM);
   }
 
   /** A connection is gone, and with it its screen. */

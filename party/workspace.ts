@@ -81,6 +81,11 @@ export class Workspace {
     if (paths) this.#sync.restore(paths);
   }
 
+  /** Whether there is no line, so that nothing comes from the workspace any more. */
+  get isClosed(): boolean {
+    return this.#keeper.isClosed;
+  }
+
   /** Somebody is here: a terminal that is open must be reachable. */
   enter(): void {
     if (this.terminal.isWanted) this.#keeper.open({ isPatient: true });
@@ -105,7 +110,7 @@ export class Workspace {
 
   /** The interview is over: the shell ends and the line closes. */
   end(): void {
-    this.terminal.close(null);
+    this.terminal.end();
     this.#keeper.close();
   }
 

@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import { planServices } from './plan.ts';
 import type { Secrets } from './secrets.ts';
 
-const secrets = { JWT_SECRET: 'j', SUPABASE_SECRET_KEY: 's', ROOM_TOKEN_SECRET: 'r' } as Secrets;
+const secrets = {
+  JWT_SECRET: 'j',
+  SUPABASE_SECRET_KEY: 's',
+  ROOM_TOKEN_SECRET: 'r',
+  TAPE_SIGNING_KEY: 't',
+} as Secrets;
 const input = { secrets, data: '/tmp/data', isDevelopment: false };
 const names = (plan: Awaited<ReturnType<typeof planServices>>) =>
   plan.services.map(({ service }) => service.name);
@@ -35,9 +40,12 @@ test('an address without its keys is refused by name', async () => {
   );
 });
 
-test('the process that runs candidates’ code is not told the keys of the database', async () => {
+test('the process that runs candidates’ code is told neither the keys of the database nor the one that seals tapes', async () => {
   const plan = await planServices({ ...input, environment: {} });
   const sandbox = plan.services.find(({ service }) => service.name === 'sandbox');
   expect(sandbox?.service.env.SUPABASE_SECRET_KEY).toBeUndefined();
   expect(sandbox?.service.env.JWT_SECRET).toBeUndefined();
+  expect(sandbox?.service.env.TAPE_SIGNING_KEY).toBeUndefined();
+  const room = plan.services.find(({ service }) => service.name === 'room');
+  expect(room?.service.env.TAPE_SIGNING_KEY).toBe('t');
 });

@@ -85,7 +85,7 @@ export async function planServices({ environment, secrets, data, isDevelopment }
     const service = {
       name: 'sandbox',
       args: node('sandbox-service/main.ts'),
-      env: without(shared, 'SUPABASE_SECRET_KEY', 'JWT_SECRET'),
+      env: without(shared, 'SUPABASE_SECRET_KEY', 'JWT_SECRET', 'TAPE_SIGNING_KEY'),
     };
     services.push({ service, label: 'sandbox for running code', isNeeded: false });
   }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
@@ -11,6 +11,7 @@ const MAKERS = {
   ROOM_SERVICE_TOKEN: () => randomBytes(24).toString('base64url'),
   SANDBOX_SERVICE_TOKEN: () => randomBytes(24).toString('base64url'),
   SESSION_SECRET: () => randomBytes(36).toString('base64url'),
+  TAPE_SIGNING_KEY: makeSigningKey,
 } as const;
 
 export type SecretName = keyof typeof MAKERS;
@@ -33,4 +34,10 @@ export function loadSecrets(dataDirectory: string): Secrets {
     fs.renameSync(`${file}.new`, file);
   }
   return secrets;
+}
+
+/** An Ed25519 key in the form that `parseSealingKey` of `core/tape/seal.ts` reads. */
+function makeSigningKey(): string {
+  const { d, x } = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
+  return `${d}.${x}`;
 }

@@ -17,6 +17,14 @@ test('the chain is the same however its frames are cut into parts', () => {
     expect(chainFrames(chainFrames(start, frames.slice(0, cut)), frames.slice(cut))).toEqual(whole);
 });
 
+test('large frames among small ones make the same links as each by itself', () => {
+  const mixed = [30, 400, 600, 10, 100_000, 5, 512, 0].map(
+    (size, n): Frame => ({ ...(frames[0] as Frame), at: n, payload: new Uint8Array(size).fill(n) }),
+  );
+  const oneByOne = mixed.reduce((link, frame) => extendChain(link, frame), start);
+  expect(chainFrames(start, mixed)).toEqual(oneByOne);
+});
+
 test('every change of a frame, of their order or number, and of the interview changes the last link', () => {
   const [first, second, third] = frames as [Frame, Frame, Frame];
   const changed: Frame[][] = [

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { toHex } from './chain.ts';
+import { fromHex, toHex } from './chain.ts';
 
 /**
  * What a room says about a tape that nothing will be added to: how many frames, the last link of their chain, and the
@@ -96,10 +96,6 @@ function encodeClaims(claims: SealClaims, publicKey: string): Uint8Array<ArrayBu
   const { interviewId, frames, root, sealedAt } = claims;
   const lines = ['interlace-seal', SEAL_VERSION, interviewId, frames, root, sealedAt, publicKey];
   return new TextEncoder().encode(`${lines.join('\n')}\n`);
-}
-
-function fromHex(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 }
 
 function fromBase64Url(text: string): Uint8Array {

@@ -1,34 +1,40 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
+import { CHAIN_BYTES } from './chain.ts';
 import type { Frame } from './frames.ts';
 
 /**
  * A segment is one durable write of the journal: frames in order, with a header and a checksum.
  *
- *   varuint version (1) · varuint first position · varuint first time · varuint frames ·
- *   varuint authors · each author as varstring ·
+ *   varuint version (2) · varuint first position · 32 bytes chain link before the first frame ·
+ *   varuint first time · varuint frames · varuint authors · each author as varstring ·
  *   each frame: varint time since the one before · varuint kind · varuint author index · varuint8array payload ·
  *   uint32 CRC-32 of all before it, little endian
  *
  * Times are whole milliseconds. A frame's time may lie before its predecessor's (clocks step back), hence varint.
+ * Version 1 is the same without the link. Rooms wrote it before there was a chain.
  */
-const VERSION = 1;
+const UNCHAINED_VERSION = 1;
+const VERSION = 2;
 
 export interface Segment {
   /** Position in the room's journal of the first frame, from 0. */
   firstPosition: number;
+  /** Link of the journal's chain before the first frame (`chain.ts`), or null in a segment of version 1. */
+  link: Uint8Array | null;
   frames: Frame[];
 }
 
 /** Bytes of a segment. Throws on an empty one, which would say nothing. */
-export function encodeSegment({ firstPosition, frames }: Segment): Uint8Array {
+export function encodeSegment({ firstPosition, link, frames }: Segment): Uint8Array {
   const first = frames[0];
   if (!first) throw new Error('A segment needs at least one frame.');
   const authors = new Map<string, number>();
   for (const { author } of frames) if (!authors.has(author)) authors.set(author, authors.size);
   const encoder = encoding.createEncoder();
-  encoding.writeVarUint(encoder, VERSION);
+  encoding.writeVarUint(encoder, link ? VERSION : UNCHAINED_VERSION);
   encoding.writeVarUint(encoder, firstPosition);
+  if (link) encoding.writeUint8Array(encoder, link);
   encoding.writeVarUint(encoder, first.at);
   encoding.writeVarUint(encoder, frames.length);
   encoding.writeVarUint(encoder, authors.size);
@@ -62,8 +68,10 @@ export function decodeSegment(bytes: Uint8Array): Segment | null {
 }
 
 function readSegment(decoder: decoding.Decoder): Segment | null {
-  if (decoding.readVarUint(decoder) !== VERSION) return null;
+  const version = decoding.readVarUint(decoder);
+  if (version !== VERSION && version !== UNCHAINED_VERSION) return null;
   const firstPosition = decoding.readVarUint(decoder);
+  const link = version === VERSION ? decoding.readUint8Array(decoder, CHAIN_BYTES).slice() : null;
   let at = decoding.readVarUint(decoder);
   const count = decoding.readVarUint(decoder);
   const authors: string[] = [];
@@ -76,7 +84,7 @@ function readSegment(decoder: decoding.Decoder): Segment | null {
     if (author === undefined) return null;
     frames.push({ at, kind, author, payload: decoding.readVarUint8Array(decoder) });
   }
-  return decoding.hasContent(decoder) ? null : { firstPosition, frames };
+  return decoding.hasContent(decoder) ? null : { firstPosition, link, frames };
 }
 
 const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, n) => {

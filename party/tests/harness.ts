@@ -2,11 +2,13 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type * as Y from 'yjs';
+import { parseRoomName } from '#core/room-name.ts';
 import type { ControlRequest } from '#core/room-protocol.ts';
+import { startChain } from '#core/tape/chain.ts';
 import { type Frame, isUpdateKind, JSON_PAYLOADS } from '#core/tape/frames.ts';
 import { decodeJournal, foldDocument } from '#core/tape/journal.ts';
 import { type RoomServer, startRoomServer } from '../workerd.ts';
-import { ROOM_SERVICE_TOKEN, ROOM_TOKEN_SECRET } from './people.ts';
+import { ROOM_SECRETS, ROOM_SERVICE_TOKEN } from './people.ts';
 
 export interface TestServer extends RoomServer {
   dataDir: string;
@@ -23,7 +25,7 @@ export async function startTestServer(
   const server = await startRoomServer({
     ...options,
     dataDir,
-    bindings: { ROOM_TOKEN_SECRET, ROOM_SERVICE_TOKEN, JOURNAL_WINDOW: '20', ...bindings },
+    bindings: { ...ROOM_SECRETS, JOURNAL_WINDOW: '20', ...bindings },
   });
   const dispose = async () => {
     await server.kill9();
@@ -56,7 +58,8 @@ export function control(server: RoomServer, room: string, request: ControlReques
 export async function fetchJournal(server: RoomServer, room: string, from = 0): Promise<Frame[]> {
   const response = await ask(server, room, `journal?from=${from}`);
   if (!response.ok) throw new Error(`The journal was refused: ${response.status}.`);
-  const frames = decodeJournal(new Uint8Array(await response.arrayBuffer()), from);
+  const start = from === 0 ? startChain(parseRoomName(room) ?? '') : null;
+  const frames = decodeJournal(new Uint8Array(await response.arrayBuffer()), from, start);
   for (const { kind, payload } of frames) {
     if (isUpdateKind(kind)) continue;
     const schema = JSON_PAYLOADS[kind as keyof typeof JSON_PAYLOADS];

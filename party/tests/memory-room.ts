@@ -1,5 +1,6 @@
 import * as encoding from 'lib0/encoding';
 import type { ErrorCode } from '#core/error-codes.ts';
+import { parseRoomName } from '#core/room-name.ts';
 import {
   type ClientMessageInput,
   encodeMessage,
@@ -8,26 +9,32 @@ import {
   type ServerMessage,
   type ServerMessageOf,
 } from '#core/room-protocol.ts';
+import { startChain } from '#core/tape/chain.ts';
 import { decodeJournal, encodeJournalPart } from '#core/tape/journal.ts';
+import { parseSealingKey, signSeal } from '#core/tape/seal.ts';
 import type { RoomTokenClaims } from '#core/tokens.ts';
 import { InterviewRoom, type RoomDependencies } from '../interview-room.ts';
+import type { SignTape } from '../sealing.ts';
 import { concat } from '../segments.ts';
 import { guardStorage } from '../storage.ts';
 import type { LineListener } from '../workspace-line.ts';
 import { FakeWorkspace } from './fake-workspace.ts';
 import { buildSandbox, FakeClock, FakeLog, FakeSocket, settle } from './fakes.ts';
 import { MemoryStorage } from './memory-storage.ts';
-import { buildClaims, buildRoomName } from './people.ts';
+import { buildClaims, buildRoomName, TAPE_SIGNING_KEY } from './people.ts';
+
+/** Signs as the room server does, with the key of the tests. */
+export const signTape: SignTape = async (claims) => signSeal(claims, await parseSealingKey(TAPE_SIGNING_KEY));
 
 /** How long a room in memory gathers before it writes. */
 export const WINDOW = 100;
 
 /** A room whose storage, clock, sandbox and workspace are in memory, so that a test moves its time. */
 export class MemoryRoom {
-  readonly storage = new MemoryStorage();
+  readonly storage: MemoryStorage;
   readonly clock = new FakeClock();
   readonly log = new FakeLog();
-  readonly name = buildRoomName();
+  readonly name: string;
   readonly workspace = new FakeWorkspace();
   /** When set, lines are refused with it. */
   refusal: ErrorCode | null = null;
@@ -35,18 +42,37 @@ export class MemoryRoom {
   tries = 0;
   room: InterviewRoom;
   #sockets = 0;
+  readonly #overrides: Partial<RoomDependencies>;
 
-  constructor(overrides: Partial<RoomDependencies> = {}) {
-    this.room = new InterviewRoom({
+  /** `from` is another room's storage and name: what it left behind, to be taken up. */
+  constructor(
+    overrides: Partial<RoomDependencies> = {},
+    from: { storage: MemoryStorage; name: string } = { storage: new MemoryStorage(), name: buildRoomName() },
+  ) {
+    this.storage = from.storage;
+    this.name = from.name;
+    this.#overrides = overrides;
+    this.room = this.#start();
+  }
+
+  /** Kills the room: what storage had not made durable is lost. The next call starts it again. */
+  kill(): void {
+    this.storage.crash();
+    this.room = this.#start();
+  }
+
+  #start(): InterviewRoom {
+    return new InterviewRoom({
       storage: guardStorage(this.storage),
       clock: this.clock.read,
       setTimer: this.clock.setTimer,
       sandbox: buildSandbox(),
       connectWorkspace: async (_, listener) => this.#connect(listener),
       fetchProblem: async () => 'none',
+      signTape,
       journalWindow: WINDOW,
       log: this.log,
-      ...overrides,
+      ...this.#overrides,
     });
   }
 
@@ -61,9 +87,10 @@ export class MemoryRoom {
   /** The journal, with all that was said before. */
   async journal() {
     const journal = await this.room.journal(this.name, 0);
+    if (typeof journal === 'string') throw new Error(`The journal was refused: ${journal}.`);
     const parts: Uint8Array[] = [];
-    for await (const segment of journal?.segments ?? []) parts.push(encodeJournalPart(segment));
-    return decodeJournal(concat(parts));
+    for await (const segment of journal.segments) parts.push(encodeJournalPart(segment));
+    return decodeJournal(concat(parts), 0, startChain(parseRoomName(this.name) ?? ''));
   }
 
   #connect(listener: LineListener) {

@@ -12,6 +12,8 @@ export class MemoryStorage implements RoomStorage {
   /** Calls of `sync` that resolve only when the test lets them. */
   #held: (() => void)[] | null = null;
   puts = 0;
+  /** When set, so many more calls that write are carried out; all after them fail, as when the process is gone. */
+  writesLeft: number | null = null;
 
   async get(key: string): Promise<Uint8Array | undefined> {
     return copy(this.#current.get(key));
@@ -34,19 +36,26 @@ export class MemoryStorage implements RoomStorage {
 
   async put(entries: ReadonlyMap<string, Uint8Array>): Promise<void> {
     this.puts++;
-    if (this.failure) throw this.failure;
+    this.#mayWrite();
     for (const [key, value] of entries) this.#current.set(key, Uint8Array.from(value));
   }
 
   async delete(keys: readonly string[]): Promise<void> {
-    if (this.failure) throw this.failure;
+    this.#mayWrite();
     for (const key of keys) this.#current.delete(key);
   }
 
   async sync(): Promise<void> {
     if (this.#held) await new Promise<void>((resolve) => this.#held?.push(resolve));
-    if (this.failure) throw this.failure;
+    this.#mayWrite();
     this.#durable = new Map(this.#current);
+  }
+
+  #mayWrite(): void {
+    if (this.failure) throw this.failure;
+    if (this.writesLeft === null) return;
+    if (this.writesLeft === 0) throw new Error('The process is gone.');
+    this.writesLeft--;
   }
 
   /** From now on `sync` waits for `release`. */
@@ -66,6 +75,19 @@ export class MemoryStorage implements RoomStorage {
 
   keys(prefix = ''): string[] {
     return [...this.#current.keys()].filter((key) => key.startsWith(prefix)).sort();
+  }
+
+  /** A stored value. */
+  read(key: string): Uint8Array | undefined {
+    return copy(this.#current.get(key));
+  }
+
+  /** The same in a storage of its own. */
+  copy(): MemoryStorage {
+    const other = new MemoryStorage();
+    other.#current = new Map(this.#current);
+    other.#durable = new Map(this.#durable);
+    return other;
   }
 
   /** Changes a stored value as a failing disk would. */

@@ -7,6 +7,11 @@ import { ROOM_TOKEN_AUDIENCE, type RoomTokenClaims, TOKEN_ALGORITHM, TOKEN_ISSUE
 /** Secrets of the servers under test; they open nothing else. */
 export const ROOM_TOKEN_SECRET = 'room-token-secret-of-the-room-tests';
 export const ROOM_SERVICE_TOKEN = 'room-service-token-of-the-room-tests';
+/** The first key of RFC 8032's test vectors. */
+export const TAPE_SIGNING_KEY =
+  'nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A.11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo';
+/** What every room server needs to be told. */
+export const ROOM_SECRETS = { ROOM_TOKEN_SECRET, ROOM_SERVICE_TOKEN, TAPE_SIGNING_KEY };
 
 export function buildRoomName(): string {
   return makeRoomName(randomUUID());

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { startRoomServer } from '../workerd.ts';
 import { startTestServer } from './harness.ts';
 import { joinRoom } from './peer.ts';
-import { buildParticipant, buildRoomName, ROOM_SERVICE_TOKEN, ROOM_TOKEN_SECRET } from './people.ts';
+import { buildParticipant, buildRoomName, ROOM_SECRETS } from './people.ts';
 import { until } from './until.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -56,7 +56,7 @@ async function launchMain(): Promise<Launched> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'party/main.ts'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { NODE_ENV: 'test', ROOM_PORT: '0', INTERLACE_DATA: dataDir, ROOM_TOKEN_SECRET, ROOM_SERVICE_TOKEN },
+    env: { NODE_ENV: 'test', ROOM_PORT: '0', INTERLACE_DATA: dataDir, ...ROOM_SECRETS },
   });
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const url = await new Promise<string>((resolve) => {
@@ -106,15 +106,14 @@ test('secrets are nowhere on the command line', async () => {
   const server = await startTestServer();
   const line = fs.readFileSync(`/proc/${server.pid}/cmdline`, 'utf8');
   expect(line).toContain('workerd');
-  expect(line).not.toContain(ROOM_TOKEN_SECRET);
-  expect(line).not.toContain(ROOM_SERVICE_TOKEN);
+  for (const secret of Object.values(ROOM_SECRETS)) expect(line).not.toContain(secret);
   await server.dispose();
 });
 
 test('a port that is taken, and settings that are missing, are said at the start', async () => {
   const server = await startTestServer();
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'interlace-taken-'));
-  const bindings = { ROOM_TOKEN_SECRET, ROOM_SERVICE_TOKEN };
+  const bindings = ROOM_SECRETS;
   await expect(startRoomServer({ port: server.port, dataDir, bindings })).rejects.toThrow('did not start');
   const child = spawn(process.execPath, ['--import', 'tsx', 'party/main.ts'], {
     cwd: root,
@@ -128,6 +127,7 @@ test('a port that is taken, and settings that are missing, are said at the start
   const code = await new Promise((resolve) => child.once('exit', resolve));
   expect(code).not.toBe(0);
   expect(said).toContain('ROOM_SERVICE_TOKEN');
+  expect(said).toContain('TAPE_SIGNING_KEY');
   expect(said).toContain('Use at least 32 characters.');
   await server.dispose();
   fs.rmSync(dataDir, { recursive: true, force: true });

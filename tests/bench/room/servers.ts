@@ -5,6 +5,7 @@ import net, { type AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import readline from 'node:readline';
+import { makeSealingKey } from '#core/tape/seal.ts';
 import { startRoomServer } from '#party/workerd.ts';
 
 /** A server under test, in a process of its own. */
@@ -34,7 +35,11 @@ export async function startServers(): Promise<BenchServer[]> {
 
 async function startInterlace(): Promise<BenchServer> {
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'interlace-bench-'));
-  const bindings = { ROOM_TOKEN_SECRET, ROOM_SERVICE_TOKEN: randomBytes(24).toString('base64url') };
+  const bindings = {
+    ROOM_TOKEN_SECRET,
+    ROOM_SERVICE_TOKEN: randomBytes(24).toString('base64url'),
+    TAPE_SIGNING_KEY: await makeSealingKey(),
+  };
   const server = await startRoomServer({ dataDir, bindings });
   const stop = async () => {
     await server.kill9();
