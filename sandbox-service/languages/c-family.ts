@@ -1,7 +1,7 @@
 import type { WorkspaceFile } from '../driver.ts';
 import { COMPILE_LIMITS } from '../limits.ts';
 import { BASE_ENV, type CompileStep, type Program } from './language.ts';
-import { asArgument, folderOf, listNeighbours, readEntry, stripComments } from './sources.ts';
+import { asArgument, blankComments, folderOf, listNeighbours, readEntry, stripComments } from './sources.ts';
 
 export const OUTPUT = '/build/main';
 
@@ -59,12 +59,12 @@ export function buildCompileStep(options: {
 
 /** The headers that a source includes before anything else, in order, as `<name>` writes them. */
 export function listFirstIncludes(program: Program): string[] {
-  const code = readEntry(program).replace(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, ' ');
-  return [...code.matchAll(/^\s*#\s*include\s*<([^>\n]+)>/gm)].map(([, name = '']) => name);
+  const code = blankComments(readEntry(program));
+  return [...code.matchAll(/^[ \t]*#[ \t]*include[ \t]*<([^>\n]+)>/gm)].map(([, name = '']) => name);
 }
 
 function listIncludes({ text }: WorkspaceFile): string[] {
-  const names = [...text.matchAll(/^\s*#\s*include\s*"([^"\n]+)"/gm)].map(([, name = '']) => name);
+  const names = [...text.matchAll(/^[ \t]*#[ \t]*include[ \t]*"([^"\n]+)"/gm)].map(([, name = '']) => name);
   return names.map((name) => name.slice(name.lastIndexOf('/') + 1));
 }
 

@@ -1,4 +1,5 @@
 import { buildCompileStep, COMMON_FLAGS, listIncludeFlags, listSources, OUTPUT } from './c-family.ts';
+import { createCHarness } from './c-harness.ts';
 import { fingerprint } from './fingerprint.ts';
 import { BASE_ENV, type Detection } from './language.ts';
 import { findSystemTool } from './toolchain.ts';
@@ -25,8 +26,7 @@ export function detectC(searchPath: readonly string[]): Detection {
         }),
       run: () => ({ argv: [OUTPUT], env: BASE_ENV, mounts: [] }),
       isOutOfMemory: () => false,
-      // Without exceptions, lists that know their length or names at run time, a case in C is a program of its own.
-      harness: null,
+      harness: createCHarness({ compiler: gcc, flags }),
       toolchain: fingerprint([gcc]),
     },
   };

@@ -69,7 +69,7 @@ function buildFiles(program: Program, call: FunctionCall): Record<string, string
 function readModulePath({ files }: Program, moduleFolder: string | null): string {
   if (moduleFolder === null) return 'workspace';
   const text = files.find(({ path }) => path === posix.join(moduleFolder, 'go.mod'))?.text ?? '';
-  return /^\s*module\s+"?([^\s"]+)/m.exec(text)?.[1] ?? 'workspace';
+  return /^[ \t]*module\s+"?([^\s"]+)/m.exec(text)?.[1] ?? 'workspace';
 }
 
 /** How the function is written: `f`, or a method of a new Solution for each case, whose fields are the case's state. */

@@ -50,7 +50,7 @@ export function findModuleFolder({ entry, files }: Program): string | null {
 
 /** The name after `package` in the entry, or null. */
 export function findGoPackage(program: Program): string | null {
-  return /^\s*package\s+(\w+)/m.exec(stripComments(readEntry(program)))?.[1] ?? null;
+  return /^[ \t]*package\s+(\w+)/m.exec(stripComments(readEntry(program)))?.[1] ?? null;
 }
 
 /** Whether a file declares `func main()`. */

@@ -20,6 +20,19 @@ class Solution {
     return new int[] { values[0], how == 1 ? -1 : values[values.length - 1] };
   }
 }`,
+  c: `#include <stdio.h>
+#include <stdlib.h>
+int *pick(const int *values, int valuesSize, int how, int *returnSize) {
+  printf("asked %d\\n", how);
+  if (how == 2) { fputs("boom", stderr); abort(); }
+  volatile int spin = how;
+  while (spin == 3) {}
+  int *both = malloc(2 * sizeof(int));
+  both[0] = values[0];
+  both[1] = how == 1 ? -1 : values[valuesSize - 1];
+  *returnSize = 2;
+  return both;
+}`,
   cpp: `#include <iostream>
 #include <stdexcept>
 #include <vector>

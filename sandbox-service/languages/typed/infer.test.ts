@@ -45,6 +45,12 @@ test('leaves open what no case tells', () => {
   expect(inferCall(build([[[[]], null]]))).toMatchObject({ parameters: [null], returns: null });
 });
 
+test('leaves open what is returned where a checker says what is right', () => {
+  const comparison = { type: 'checker', language: 'python', source: 'def check(i, e, a): return True' };
+  const suite = build([[[1], { sum: 3 }]], { comparison });
+  expect(inferCall(suite)).toMatchObject({ parameters: ['int'], returns: null });
+});
+
 test('prefers the types that are given', () => {
   const suite = build([[[1], 2]], { parameters: ['double'], returns: 'long' });
   expect(inferCall(suite)).toMatchObject({ parameters: ['double'], returns: 'long' });

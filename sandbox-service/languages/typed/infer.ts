@@ -22,8 +22,13 @@ export function inferCall(suite: FunctionSuite): FunctionCall {
       suite.parameters?.[position] ??
       inferType(suite, `argument ${position + 1}`, (one) => one.input[position] ?? null),
   );
-  const returns = suite.returns ?? inferType(suite, 'the expected value', (one) => one.expected);
-  return { name: suite.function, parameters, returns };
+  return { name: suite.function, parameters, returns: suite.returns ?? inferResult(suite) };
+}
+
+/** A checker may expect anything, which tells nothing of what the function returns. */
+function inferResult(suite: FunctionSuite): ValueType | null {
+  if (suite.comparison.type === 'checker') return null;
+  return inferType(suite, 'the expected value', (one) => one.expected);
 }
 
 function inferType(

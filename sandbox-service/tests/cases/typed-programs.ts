@@ -9,9 +9,70 @@ export interface TypedProgram {
   code: string;
   /** What the error of target 100 says. */
   error: RegExp;
+  /** What becomes of tests that give `echo` one text and expect a number. */
+  mismatch: { verdict: string; message: RegExp };
 }
 
+const AT_RUN_TIME: TypedProgram['mismatch'] = {
+  verdict: 'runtime_error',
+  message: /^The tests give another value where the (function|method) takes a/,
+};
+
 export const TYPED_PROGRAMS: TypedProgram[] = [
+  {
+    language: 'c',
+    code: `#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* int *twoSum(int n) { is how others begin */
+int *twoSum(int *nums, int numsSize, int target, int *returnSize) {
+    printf("looking\\n");
+    if (target == 100) { fprintf(stderr, "no\\n"); exit(1); }
+    for (volatile int n = 0; target == 101;) n = n + 1;
+    if (target == 102) abort();
+    *returnSize = 0;
+    for (int i = 0; i < numsSize; i++)
+        for (int j = i + 1; j < numsSize; j++)
+            if (nums[i] + nums[j] == target) {
+                int *found = malloc(2 * sizeof(int));
+                found[0] = i;
+                found[1] = j;
+                *returnSize = 2;
+                return found;
+            }
+    return NULL;
+}
+
+double **mix(int i, long long l, double d, bool b, const char *s, char **words, int wordsSize, double **grid,
+             int gridSize, int *gridColSize, int *returnSize, int **returnColumnSizes) {
+    double **all = malloc((gridSize + 1) * sizeof *all);
+    int *sizes = malloc((gridSize + 1) * sizeof *sizes);
+    memcpy(all, grid, gridSize * sizeof *all);
+    memcpy(sizes, gridColSize, gridSize * sizeof *sizes);
+    all[gridSize] = malloc(4 * sizeof(double));
+    memcpy(all[gridSize], (double[]){i + l + d, b, strlen(s), wordsSize}, 4 * sizeof(double));
+    sizes[gridSize] = 4;
+    *returnSize = gridSize + 1;
+    *returnColumnSizes = sizes;
+    return all;
+}
+
+char **echo(char **texts, int textsSize, int *returnSize) {
+    *returnSize = textsSize;
+    return texts;
+}
+
+int main() { puts("not called"); }
+`,
+    error: /^no\nThe program ended \(exit code 1\) before it gave an answer\.$/,
+    mismatch: {
+      verdict: 'compile_error',
+      message:
+        /^main\.c:39:1: error: [^\n]*"the number of parameters of echo does not fit the tests, which call int echo\(char \*a\)"/m,
+    },
+  },
   {
     language: 'cpp',
     code: `#include <iostream>
@@ -42,6 +103,7 @@ vector<string> echo(vector<string> texts) { return texts; }
 int main() { cout << "not called\\n"; }
 `,
     error: /^std::out_of_range: no$/,
+    mismatch: AT_RUN_TIME,
   },
   {
     language: 'java',
@@ -71,6 +133,7 @@ public class Main {
 }
 `,
     error: /^java\.lang\.IllegalStateException: no\n\tat Main\.twoSum\(Main\.java:6\)$/,
+    mismatch: AT_RUN_TIME,
   },
   {
     language: 'go',
@@ -112,6 +175,7 @@ func echo(texts []string) ([]string, error) { return texts, nil }
 func main() { fmt.Println("not called") }
 `,
     error: /^panic: no\n {2}main\.twoSum \(main\.go:8\)$/,
+    mismatch: AT_RUN_TIME,
   },
   {
     language: 'rust',
@@ -152,5 +216,6 @@ fn main() {
 }
 `,
     error: /^panicked: no\n {2}at main\.rs:6:9$/,
+    mismatch: AT_RUN_TIME,
   },
 ];
