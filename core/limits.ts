@@ -72,6 +72,12 @@ export const RUN_LIMITS = {
   outputBytes: 1024 * 1024,
 } as const;
 
+/** Least memory that a run or a test case may be given: below it no runtime of ours starts, and every answer would fail. */
+export const MIN_MEMORY_BYTES = 16 * 1024 * 1024;
+
+/** Most memory that a test case may be given. A sandbox machine has 2 GB a core, of which the service, terminals and compilers need a part. */
+export const MAX_CASE_MEMORY_BYTES = 1024 * 1024 * 1024;
+
 /** Wall clock of a run that people type into. It holds a runner's place, so it must end when everybody has forgotten it. */
 export const INTERACTIVE_TIME = 5 * 60_000;
 

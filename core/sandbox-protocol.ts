@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { errorCodeSchema } from './error-codes.ts';
 import { languageIdSchema } from './languages.ts';
-import { MAX_DOCUMENT_BYTES, MAX_FILES, MAX_PATH_LENGTH, MAX_RUN_INPUT, RUN_LIMITS } from './limits.ts';
+import {
+  MAX_DOCUMENT_BYTES,
+  MAX_FILES,
+  MAX_PATH_LENGTH,
+  MAX_RUN_INPUT,
+  MIN_MEMORY_BYTES,
+  RUN_LIMITS,
+} from './limits.ts';
 
 /**
  * `POST /v1/runs` answers with server-sent events; each event's data is one `RunEvent`. Closing the request cancels the run.
@@ -53,7 +60,7 @@ export const runLimitsSchema = z.object({
   memoryBytes: z
     .number()
     .int()
-    .min(16 << 20)
+    .min(MIN_MEMORY_BYTES)
     .max(2 ** 31)
     .default(RUN_LIMITS.memoryBytes),
   processes: z.number().int().min(1).max(512).default(RUN_LIMITS.processes),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { MAX_CASE_MEMORY_BYTES, MIN_MEMORY_BYTES } from './limits.ts';
 import { nameOfCase, testSuiteSchema } from './test-suite.ts';
 
 const twoSum = {
@@ -53,6 +54,23 @@ test.each([
   ['a negative weight', { ...doubling, cases: [{ stdin: '', expected: '', weight: -1 }] }],
 ])('refuses %s', (_what, suite) => {
   expect(problemsOf(suite).length).toBeGreaterThan(0);
+});
+
+test.each([
+  ['function', twoSum],
+  ['stdio', doubling],
+])('a %s case has memory of its own within what the service allows', (_kind, suite) => {
+  const withMemory = (memoryBytes: unknown) => ({
+    ...suite,
+    cases: suite.cases.map((one) => ({ ...one, memoryBytes })),
+  });
+  for (const memoryBytes of [MIN_MEMORY_BYTES, MAX_CASE_MEMORY_BYTES])
+    expect(testSuiteSchema.parse(withMemory(memoryBytes)).cases[0]).toMatchObject({ memoryBytes });
+  for (const memoryBytes of [MIN_MEMORY_BYTES - 1, MAX_CASE_MEMORY_BYTES + 1, MIN_MEMORY_BYTES + 0.5])
+    expect(problemsOf(withMemory(memoryBytes))[0]).toBe(
+      'cases.0.memoryBytes: A case may have from 16777216 bytes (16 MB) to 1073741824 bytes (1 GB) of memory.',
+    );
+  expect(problemsOf(withMemory('64 MB'))).toHaveLength(suite.cases.length);
 });
 
 test('refuses more than a room should carry', () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_CASE_MEMORY_BYTES, MIN_MEMORY_BYTES } from './limits.ts';
 import { runLimitsSchema } from './sandbox-protocol.ts';
 
 /**
@@ -57,6 +58,8 @@ export const textComparisonSchema = z.discriminatedUnion('type', [
 ]);
 export type TextComparison = z.infer<typeof textComparisonSchema>;
 
+const CASE_MEMORY_WORDS = `A case may have from ${MIN_MEMORY_BYTES} bytes (16 MB) to ${MAX_CASE_MEMORY_BYTES} bytes (1 GB) of memory.`;
+
 const caseFields = {
   /** Shown to everybody, also of a hidden case. */
   name: z.string().trim().min(1).max(80).optional(),
@@ -66,6 +69,16 @@ const caseFields = {
   weight: z.number().min(0).max(1000).default(1),
   /** Wall clock of this case, in milliseconds, where it needs another limit than the rest. */
   timeMs: runLimitsSchema.shape.timeMs.removeDefault().optional(),
+  /**
+   * Memory of all processes of this case, in bytes, where it needs another limit than the rest. There is no such limit
+   * for output: what a case may expect is far below what every program may print.
+   */
+  memoryBytes: z
+    .number()
+    .int(CASE_MEMORY_WORDS)
+    .min(MIN_MEMORY_BYTES, CASE_MEMORY_WORDS)
+    .max(MAX_CASE_MEMORY_BYTES, CASE_MEMORY_WORDS)
+    .optional(),
 };
 
 export const functionCaseSchema = z.strictObject({

@@ -12,12 +12,19 @@ export class FakeSession implements Session {
   readonly asked: string[] = [];
   isAlive = true;
   isClosed = false;
+  /** What it was opened with; null where whoever opened it has but one limit. */
+  readonly memoryBytes: number | null;
   readonly #load: Failure | null;
   readonly #answer: FakeProgram['answer'];
 
-  constructor(load: Failure | null, answer: FakeProgram['answer']) {
-    this.#load = load;
-    this.#answer = answer;
+  constructor(options: {
+    load: Failure | null;
+    answer: FakeProgram['answer'];
+    memoryBytes: number | null;
+  }) {
+    this.memoryBytes = options.memoryBytes;
+    this.#load = options.load;
+    this.#answer = options.answer;
   }
 
   async load(): Promise<Failure | null> {
@@ -40,14 +47,17 @@ export class FakeSession implements Session {
 }
 
 /** Opens fake sessions and keeps them for a test to look at. */
-export function openFakes(program: FakeProgram): { sessions: FakeSession[]; open: () => Promise<Session> } {
+export function openFakes(program: FakeProgram): {
+  sessions: FakeSession[];
+  open: (memoryBytes?: number) => Promise<Session>;
+} {
   const sessions: FakeSession[] = [];
   const loads = program.loads ?? [null];
   return {
     sessions,
-    open: async () => {
+    open: async (memoryBytes) => {
       const load = loads[Math.min(sessions.length, loads.length - 1)] ?? null;
-      const session = new FakeSession(load, program.answer);
+      const session = new FakeSession({ load, answer: program.answer, memoryBytes: memoryBytes ?? null });
       sessions.push(session);
       return session;
     },

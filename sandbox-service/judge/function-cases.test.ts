@@ -8,13 +8,22 @@ import { Scoreboard } from './scoreboard.ts';
 import type { Failure } from './session.ts';
 
 const TIME_LIMIT: Failure = { type: 'failed', verdict: 'time_limit', message: 'too long' };
+const MEMORY_LIMIT: Failure = { type: 'failed', verdict: 'memory_limit', message: 'too much' };
 const ERROR: Failure = { type: 'failed', verdict: 'runtime_error', message: 'Traceback' };
 
-function buildSuite(cases: { hidden?: boolean; expected?: number }[]): FunctionSuite {
+const MB = 1 << 20;
+
+interface BuiltCase {
+  hidden?: boolean;
+  expected?: number;
+  memoryBytes?: number;
+}
+
+function buildSuite(cases: BuiltCase[]): FunctionSuite {
   return functionSuiteSchema.parse({
     kind: 'function',
     function: 'f',
-    cases: cases.map(({ hidden = false, expected = 0 }, i) => ({ input: [i], expected, hidden })),
+    cases: cases.map((one, i) => ({ input: [i], expected: 0, ...one })),
   });
 }
 
@@ -29,7 +38,7 @@ async function runWith(
   const { sessions, open } = openFakes(program);
   await runFunctionCases({
     suite,
-    timeMs: 1000,
+    limits: { timeMs: 1000, memoryBytes: 256 * MB },
     isolation: options.isolation ?? 'shared',
     lines: suite.cases.map((_one, index) => `case ${index}`),
     open,
@@ -95,6 +104,63 @@ test('a program that does not load again ends the cases that are left', async ()
     answer: (line) => (line === 'case 0' ? TIME_LIMIT : zero()),
   });
   expect(results.map(({ verdict }) => verdict)).toEqual(['time_limit', 'runtime_error', 'runtime_error']);
+});
+
+test('a case with a memory limit of its own runs in a process that was started with it', async () => {
+  const suite = buildSuite([
+    {},
+    { memoryBytes: 64 * MB },
+    { memoryBytes: 64 * MB },
+    {},
+    { memoryBytes: 256 * MB },
+    { hidden: true },
+    { hidden: true, memoryBytes: 512 * MB },
+  ]);
+  const { asked, sessions, results } = await runWith(suite, { answer: zero });
+  expect(sessions.map(({ memoryBytes }, at) => [memoryBytes, ...(asked[at] ?? [])])).toEqual([
+    [256 * MB, 'case 0'],
+    [64 * MB, 'case 1', 'case 2'],
+    // The default, said or not, is one limit; the hidden case takes over what no visible one needs any more.
+    [256 * MB, 'case 3', 'case 4', 'case 5'],
+    [512 * MB, 'case 6'],
+  ]);
+  expect(results.every(({ verdict }) => verdict === 'accepted')).toBe(true);
+  expect(sessions.every(({ isClosed }) => isClosed)).toBe(true);
+});
+
+test('another memory limit lets no visible case in where a hidden one ran', async () => {
+  const { sessions, asked } = await runWith(
+    buildSuite([{ hidden: true, memoryBytes: 64 * MB }, { memoryBytes: 64 * MB }, { hidden: true }, {}]),
+    { answer: zero },
+  );
+  expect(asked).toEqual([['case 0'], ['case 1'], ['case 2'], ['case 3']]);
+  expect(sessions.map(({ memoryBytes }) => memoryBytes)).toEqual([64 * MB, 64 * MB, 256 * MB, 256 * MB]);
+});
+
+test('a program that does not load within the memory of one case is tried for those that have more', async () => {
+  const { asked, results, said } = await runWith(
+    buildSuite([{ memoryBytes: 32 * MB }, {}, { memoryBytes: 16 * MB }, {}]),
+    { loads: [MEMORY_LIMIT, null], answer: zero },
+  );
+  expect(asked).toEqual([[], ['case 1', 'case 3']]);
+  expect(results.map(({ verdict }) => verdict)).toEqual([
+    'memory_limit',
+    'accepted',
+    'memory_limit',
+    'accepted',
+  ]);
+  expect(results[0]?.detail?.message).toBe('The program did not load within the memory of this case.');
+  expect(said).toEqual(['The program did not load.\ntoo much\n']);
+});
+
+test('a program that never loads is tried once for each memory that is more than before, and says why once', async () => {
+  const { sessions, results, said } = await runWith(
+    buildSuite([{ memoryBytes: 64 * MB }, {}, { memoryBytes: 128 * MB }, {}]),
+    { loads: [ERROR], answer: zero },
+  );
+  expect(sessions.map(({ memoryBytes }) => memoryBytes)).toEqual([64 * MB, 256 * MB]);
+  expect(new Set(results.map(({ verdict }) => verdict))).toEqual(new Set(['runtime_error']));
+  expect(said).toHaveLength(1);
 });
 
 test('a stop gives no verdict to the case it met, and asks nothing more', async () => {

@@ -1,3 +1,4 @@
+import type { Verdict } from '#core/sandbox-protocol.ts';
 import type { SandboxEnd } from '../driver.ts';
 import { getSignal } from '../verdict.ts';
 import type { FailureVerdict } from './session.ts';
@@ -12,9 +13,8 @@ export interface EndOfProgram {
 
 /** Why a program that ended gave no value, in words for whoever wrote it. */
 export function explainEnd({ verdict, end, stderr, limits }: EndOfProgram): string {
-  if (verdict === 'time_limit') return `It took longer than the limit of ${limits.timeMs} ms.`;
-  if (verdict === 'memory_limit')
-    return `It needed more memory than the limit of ${formatMebibytes(limits.memoryBytes)}.`;
+  const limit = explainLimit(verdict, limits);
+  if (limit) return limit;
   if (verdict === 'output_limit')
     return end.isDiskFull
       ? 'It wrote more to its files than a workspace may hold.'
@@ -25,6 +25,17 @@ export function explainEnd({ verdict, end, stderr, limits }: EndOfProgram): stri
   return [cleanErrorText(stderr), `The program ended (${how}) before it gave an answer.`]
     .filter(Boolean)
     .join('\n');
+}
+
+/** Which limit of time or memory a program met, in words for whoever wrote it; null where it met none of them. */
+export function explainLimit(
+  verdict: Verdict,
+  limits: { timeMs: number; memoryBytes: number },
+): string | null {
+  if (verdict === 'time_limit') return `It took longer than the limit of ${limits.timeMs} ms.`;
+  if (verdict === 'memory_limit')
+    return `It needed more memory than the limit of ${formatMebibytes(limits.memoryBytes)}.`;
+  return null;
 }
 
 /** What a runtime wrote about an error, without frames that are not the candidate's and with paths as they know them. */

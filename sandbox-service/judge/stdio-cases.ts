@@ -5,13 +5,14 @@ import type { Language, Program } from '../languages/language.ts';
 import { runCommand } from '../runner.ts';
 import type { JudgeAnswer } from './judges.ts';
 import { SUITE_TIME } from './limits.ts';
-import { cleanErrorText } from './messages.ts';
+import { cleanErrorText, explainLimit } from './messages.ts';
 import type { ProgramCells } from './program-cells.ts';
 import type { CaseOutcome, Scoreboard } from './scoreboard.ts';
 import { cutText } from './show.ts';
 
 export interface StdioCasesOptions {
   suite: StdioSuite;
+  /** Of a case that has none of its own. */
   limits: RunRequest['limits'];
   language: Language;
   program: Program;
@@ -55,7 +56,12 @@ const TOO_LATE: CaseOutcome = {
 };
 
 async function runCase(options: StdioCasesOptions, cell: Cell, one: StdioCase): Promise<CaseOutcome> {
-  const { language, program, limits, judge, scoreboard, signal } = options;
+  const { language, program, judge, scoreboard, signal } = options;
+  const limits = {
+    ...options.limits,
+    timeMs: one.timeMs ?? options.limits.timeMs,
+    memoryBytes: one.memoryBytes ?? options.limits.memoryBytes,
+  };
   const texts = { stdout: '', stderr: '' };
   const step = language.run({ program, memoryBytes: limits.memoryBytes });
   const outcome = await runCommand({
@@ -65,7 +71,6 @@ async function runCase(options: StdioCasesOptions, cell: Cell, one: StdioCase): 
       env: step.env,
       mounts: step.mounts,
       ...limits,
-      timeMs: one.timeMs ?? limits.timeMs,
       stdin: one.stdin,
       workspace: 'writable',
       build: language.compile(program) ? 'readonly' : 'absent',
@@ -86,8 +91,9 @@ async function runCase(options: StdioCasesOptions, cell: Cell, one: StdioCase): 
   // What it said on stderr explains an error, and is where people print what they look for.
   const errors = cleanErrorText(texts.stderr);
   if (outcome.verdict !== 'accepted') {
-    const how = outcome.verdict === 'runtime_error' ? [describeExit(outcome)] : [];
-    return { ...measured, verdict: outcome.verdict, message: [errors, ...how].filter(Boolean).join('\n') };
+    const how =
+      outcome.verdict === 'runtime_error' ? describeExit(outcome) : explainLimit(outcome.verdict, limits);
+    return { ...measured, verdict: outcome.verdict, message: [errors, how].filter(Boolean).join('\n') };
   }
   const judged = await judge({ input: one.stdin, expected: one.expected, actual: texts.stdout });
   return { ...measured, verdict: judged.verdict, message: judged.message || errors };

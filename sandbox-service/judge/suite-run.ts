@@ -69,14 +69,15 @@ async function runCases(options: SuiteRunOptions, judge: JudgeAnswer): Promise<v
   const cells = createCells(options, whole, harness.compile(program, call), say);
   return runFunctionCases({
     suite,
-    timeMs: limits.timeMs,
+    limits,
     isolation: request.isolation,
     lines: suite.cases.map(({ input }, index) =>
       harness.encoding === 'typed'
         ? encodeTypedCase(index, input, call)
         : JSON.stringify({ i: index, input }),
     ),
-    open: () => openSession({ ...options, cells, harness, program, call, limits }),
+    open: (memoryBytes) =>
+      openSession({ ...options, cells, harness, program, call, limits: { ...limits, memoryBytes } }),
     judge,
     scoreboard,
     onLoadError: say,

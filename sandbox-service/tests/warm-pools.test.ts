@@ -124,6 +124,18 @@ test('tests with limits of their own start a process with those limits', async (
   expect(listWarm()).toEqual(before);
 });
 
+test('a case with memory of its own takes no warm process, and one that names the default does', async () => {
+  const before = listWarm();
+  const code = 'def solve(x): return x';
+  const run = async (memoryBytes: number) => {
+    const suite = { kind: 'function', function: 'solve', cases: [{ input: [1], expected: 1, memoryBytes }] };
+    expect((await runTests(service, spec('python', code, { suite }))).verdicts).toEqual(['accepted']);
+    return listWarm().filter((pid) => before.includes(pid)).length;
+  };
+  expect(await run(512 << 20)).toBe(2);
+  expect(await run(256 << 20)).toBe(1);
+});
+
 test('a warm process has the default limits', async () => {
   const code = 'def solve(x):\n    hog = bytearray(400 << 20)\n    return x';
   const { verdicts, results } = await runTests(service, spec('python', code));

@@ -179,6 +179,14 @@ test('an interviewer writes a problem as JSON, corrects it where it is refused, 
   await page.keyboard.type('[0, 1]');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Space');
+  for (const label of ['Weight', 'Time (ms)', 'Memory (MB)']) {
+    await page.keyboard.press('Tab');
+    await expect(page.getByLabel(`${label}, case 2`)).toBeFocused();
+  }
+  await page.keyboard.type('8');
+  await page.keyboard.press('Tab');
+  await expect(page.getByLabel('Memory (MB), case 2')).toHaveAccessibleDescription(/from 16 to 1024/);
+  await page.getByLabel('Memory (MB), case 2').fill('64');
   await page.getByRole('button', { name: 'Remove case 1' }).click();
   await expect(page.getByLabel('Name, case 1')).toHaveValue('Twice the same');
   await page.getByRole('button', { name: 'Undo' }).click();
@@ -190,7 +198,7 @@ test('an interviewer writes a problem as JSON, corrects it where it is refused, 
   await page.getByRole('link', { name: 'Edit problem' }).click();
   await page.getByRole('button', { name: 'JSON', exact: true }).click();
   await expect(page.getByLabel('Tests as JSON')).toHaveValue(
-    /"name": "Twice the same", "input": \[\[3, 3\], 6\], "expected": \[0, 1\], "hidden": true/,
+    /"name": "Twice the same",\s+"input": \[\[3, 3\], 6\],\s+"expected": \[0, 1\],\s+"hidden": true,\s+"memoryBytes": 67108864\s/,
   );
 });
 

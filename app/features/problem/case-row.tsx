@@ -4,19 +4,22 @@ import { type ReactNode, useId } from 'react';
 import { Checkbox } from '#app/components/ui/checkbox.tsx';
 import { CONTROL_CLASS } from '#app/components/ui/control-class.ts';
 import { IconButton } from '#app/components/ui/icon-button.tsx';
-import type { CaseDraft, SuiteDraft } from './suite-draft.ts';
+import { RUN_LIMITS } from '#core/limits.ts';
+import { type CaseDraft, MEGABYTE, type SuiteDraft } from './suite-draft.ts';
 
 /** Columns of the cases where there is room for them; the longer fields below each other otherwise. */
 export const CASE_COLUMNS =
-  'grid grid-cols-[minmax(0,1fr)_4.5rem_1.75rem] gap-x-3 gap-y-2 @3xl:grid-cols-[12rem_minmax(0,3fr)_minmax(0,2fr)_5.5rem_4.5rem_1.75rem]';
+  'grid grid-cols-[repeat(3,minmax(0,1fr))_1.75rem] gap-x-3 gap-y-2 @5xl:grid-cols-[10rem_minmax(0,3fr)_minmax(0,2fr)_5rem_3.75rem_4.75rem_4.75rem_1.75rem]';
 /** Where a field stands in narrow places: name and the way to remove it first, then the long ones. */
 const PLACES = {
-  name: 'order-1 col-span-2 @3xl:order-none @3xl:col-span-1',
-  remove: 'order-2 self-end @3xl:order-none @3xl:self-auto @3xl:pt-0.5',
-  input: 'order-3 col-span-3 @3xl:order-none @3xl:col-span-1',
-  expected: 'order-3 col-span-3 @3xl:order-none @3xl:col-span-1',
-  hidden: 'order-4 self-end pb-1.5 @3xl:order-none @3xl:self-auto @3xl:pt-1.5 @3xl:pb-0',
-  weight: 'order-4 col-span-2 @3xl:order-none @3xl:col-span-1',
+  name: 'order-1 col-span-3 @5xl:order-none @5xl:col-span-1',
+  remove: 'order-2 self-end @5xl:order-none @5xl:self-auto @5xl:pt-0.5',
+  input: 'order-3 col-span-full @5xl:order-none @5xl:col-span-1',
+  expected: 'order-3 col-span-full @5xl:order-none @5xl:col-span-1',
+  hidden: 'order-4 col-span-full py-1 @5xl:order-none @5xl:col-span-1 @5xl:pt-1.5 @5xl:pb-0',
+  weight: 'order-5 @5xl:order-none',
+  timeMs: 'order-5 @5xl:order-none',
+  memoryMb: 'order-5 col-span-2 @5xl:order-none @5xl:col-span-1',
 } as const;
 
 /** What the columns are called; the input of a program is another thing than that of a function. */
@@ -24,6 +27,9 @@ export const CASE_LABELS = {
   function: { input: 'Arguments', expected: 'Expected value' },
   stdio: { input: 'Input', expected: 'Expected output' },
 } as const;
+
+/** Limits of a case are named with their unit. */
+export const LIMIT_LABELS = { timeMs: 'Time (ms)', memoryMb: 'Memory (MB)' } as const;
 
 interface CaseRowProps {
   value: CaseDraft;
@@ -40,16 +46,16 @@ interface CaseRowProps {
 /** One case of the tests as a row of fields. */
 export function CaseRow({ value, kind, number, errors, onChange, onLeave, onRemove }: CaseRowProps) {
   const labels = CASE_LABELS[kind];
-  const text = (field: 'name' | 'input' | 'expected' | 'weight', label: string, placeholder: string) => (
+  const text = (field: keyof typeof MODES, label: string, placeholder: string) => (
     <CaseField label={label} number={number} error={errors[field]} className={PLACES[field]}>
       {(control) =>
-        field === 'name' || field === 'weight' ? (
+        MODES[field] !== 'lines' ? (
           <input
             {...control}
             value={value[field]}
             placeholder={placeholder}
             maxLength={field === 'name' ? 80 : 8}
-            inputMode={field === 'weight' ? 'decimal' : undefined}
+            inputMode={MODES[field]}
             autoComplete="off"
             onChange={(event) => onChange({ [field]: event.target.value })}
             onBlur={() => onLeave(field)}
@@ -74,7 +80,7 @@ export function CaseRow({ value, kind, number, errors, onChange, onLeave, onRemo
     </CaseField>
   );
   return (
-    <fieldset className={clsx(CASE_COLUMNS, 'min-w-0 border-b px-4 py-3 last:border-b-0 sm:px-5 @3xl:py-2')}>
+    <fieldset className={clsx(CASE_COLUMNS, 'min-w-0 border-b px-4 py-3 last:border-b-0 sm:px-5 @5xl:py-2')}>
       <legend className="sr-only">Case {number}</legend>
       {text('name', 'Name', `Case ${number}`)}
       {text('input', labels.input, kind === 'function' ? '[2, 7, 11, 15], 9' : '2 7 11 15')}
@@ -87,6 +93,8 @@ export function CaseRow({ value, kind, number, errors, onChange, onLeave, onRemo
         className={PLACES.hidden}
       />
       {text('weight', 'Weight', '1')}
+      {text('timeMs', LIMIT_LABELS.timeMs, String(RUN_LIMITS.timeMs))}
+      {text('memoryMb', LIMIT_LABELS.memoryMb, String(RUN_LIMITS.memoryBytes / MEGABYTE))}
       <div className={PLACES.remove}>
         <IconButton label={`Remove case ${number}`} title="Remove" onClick={onRemove}>
           <X aria-hidden="true" size={16} />
@@ -95,6 +103,16 @@ export function CaseRow({ value, kind, number, errors, onChange, onLeave, onRemo
     </fieldset>
   );
 }
+
+/** What is typed into a field: many lines, or one with this kind of keyboard. */
+const MODES = {
+  name: 'text',
+  input: 'lines',
+  expected: 'lines',
+  weight: 'decimal',
+  timeMs: 'numeric',
+  memoryMb: 'decimal',
+} as const;
 
 interface CaseFieldProps {
   label: string;
@@ -114,7 +132,7 @@ function CaseField({ label, number, error, className, children }: CaseFieldProps
   const id = useId();
   return (
     <div className={clsx('flex min-w-0 flex-col gap-1', className)}>
-      <label htmlFor={id} className="text-12 text-ink-faint @3xl:hidden">
+      <label htmlFor={id} className="text-12 text-ink-faint @5xl:hidden">
         {label}
       </label>
       {children({

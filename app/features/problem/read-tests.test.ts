@@ -72,6 +72,16 @@ test.each([
     '"weight" does not fit. Give a number from 0 to 1000',
   ],
   [
+    'less memory than any program has',
+    { ...SUITE, cases: [{ ...CASE, memoryBytes: 64 }] },
+    '"memoryBytes" does not fit. Give whole bytes from 16777216 (16 MB) to 1073741824 (1 GB), or leave it out.',
+  ],
+  [
+    'memory with a unit',
+    { ...SUITE, cases: [{ ...CASE, memoryBytes: '64 MB' }] },
+    '"memoryBytes" does not fit. Give whole bytes',
+  ],
+  [
     'another number of arguments',
     { ...SUITE, cases: [CASE, { input: [1, 2], expected: 1 }] },
     'case 2: This case has 2 arguments where 1 are expected.',

@@ -20,7 +20,7 @@ const SUITES: TestSuiteInput[] = [
         expected: { a: [], b: {}, 'c d': null },
         weight: 2.5,
       },
-      { input: [[], -0.5], expected: 'x'.repeat(200), hidden: true, timeMs: 500 },
+      { input: [[], -0.5], expected: 'x'.repeat(200), hidden: true, timeMs: 500, memoryBytes: 64 * 2 ** 20 },
     ],
   },
   { kind: 'function', function: 'none', cases: [{ input: [], expected: null, weight: 0 }] },
@@ -39,7 +39,7 @@ const SUITES: TestSuiteInput[] = [
     comparison: { type: 'tokens', tolerance: 1e-6 },
     cases: [
       { stdin: '3 4\n', expected: '7\n', name: 'Sum', hidden: true },
-      { stdin: '', expected: '' },
+      { stdin: '', expected: '', memoryBytes: 100_000_001, timeMs: 60_000 },
     ],
   },
   { kind: 'stdio', comparison: { type: 'exact' }, cases: [{ stdin: 'a', expected: 'b' }] },
@@ -92,12 +92,32 @@ test('what is no value yet stays in the text as it was typed', () => {
   );
 });
 
+test('memory is typed in megabytes and written in bytes', () => {
+  const memoryOf = (memoryMb: string) =>
+    /"memoryBytes": (.*?) }/.exec(writeDraft(draftWith({ memoryMb })))?.[1] ?? null;
+  expect(memoryOf(' 64 ')).toBe('67108864');
+  expect(memoryOf('16.1')).toBe('16882074');
+  expect(memoryOf('1024')).toBe('1073741824');
+  expect(memoryOf('much')).toBe('much');
+  expect(memoryOf(' ')).toBeNull();
+});
+
+test('what is wrong with several limits is told at each of them', () => {
+  const faults = findDraftFaults(draftWith({ timeMs: '1', memoryMb: '2000' }));
+  expect([...faults.keys()]).toEqual(['cases.0.timeMs', 'cases.0.memoryMb']);
+});
+
 test.each([
   ['cases.0.input', draftWith({ input: '[1, 2' }), 'a closing ] or } is missing'],
   ['cases.0.expected', draftWith({ expected: '' }), 'Give the value that the function returns'],
   ['cases.0.expected', draftWith({ expected: 'True' }), 'Write true instead of True.'],
   ['cases.0.weight', draftWith({ weight: 'much' }), 'Put much in double quotes'],
   ['cases.0.weight', draftWith({ weight: '-1' }), 'from 0 to 1000'],
+  ['cases.0.timeMs', draftWith({ timeMs: '5s' }), 'Give whole milliseconds from 100 to 60000'],
+  ['cases.0.timeMs', draftWith({ timeMs: '99' }), 'Give whole milliseconds from 100 to 60000'],
+  ['cases.0.memoryMb', draftWith({ memoryMb: '64 MB' }), 'Give megabytes from 16 to 1024'],
+  ['cases.0.memoryMb', draftWith({ memoryMb: '15' }), 'Give megabytes from 16 to 1024'],
+  ['cases.0.memoryMb', draftWith({ memoryMb: '1025' }), 'Give megabytes from 16 to 1024'],
   ['cases.0.name', draftWith({ name: 'x'.repeat(90) }), 'longer than 80'],
   ['function', draftWith({}, { function: '' }), 'A function name has letters'],
   ['parameters', draftWith({}, { parameters: 'text' }), 'A type is int'],

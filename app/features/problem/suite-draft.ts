@@ -30,8 +30,14 @@ export interface CaseDraft {
   expected: string;
   hidden: boolean;
   weight: string;
+  /** Limits of this case alone; empty for those of every program. */
   timeMs: string;
+  /** In megabytes, as people count memory. */
+  memoryMb: string;
 }
+
+/** A megabyte as the sandbox counts it. */
+export const MEGABYTE = 1024 * 1024;
 
 /** Comparisons that each kind of tests can have; the first is the usual one. */
 export const COMPARISONS = {
@@ -62,7 +68,7 @@ export function newDraft(): SuiteDraft {
 /** An empty case to stand beside these. */
 export function newCase(others: readonly CaseDraft[]): CaseDraft {
   const id = 1 + Math.max(0, ...others.map((one) => one.id));
-  return { id, name: '', input: '', expected: '', hidden: false, weight: '1', timeMs: '' };
+  return { id, name: '', input: '', expected: '', hidden: false, weight: '1', timeMs: '', memoryMb: '' };
 }
 
 /** The same tests of the other kind: what was typed stays, and compares in the usual way of that kind. */
@@ -94,6 +100,7 @@ export function draftOf(suite: TestSuite): SuiteDraft {
       hidden: one.hidden,
       weight: String(one.weight),
       timeMs: one.timeMs === undefined ? '' : String(one.timeMs),
+      memoryMb: one.memoryBytes === undefined ? '' : String(one.memoryBytes / MEGABYTE),
     })),
   };
 }

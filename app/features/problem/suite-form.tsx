@@ -7,7 +7,7 @@ import { Field } from '#app/components/ui/field.tsx';
 import { Input } from '#app/components/ui/input.tsx';
 import { Select } from '#app/components/ui/select.tsx';
 import { MAX_CASES } from '#core/test-suite.ts';
-import { CASE_COLUMNS, CASE_LABELS, CaseRow } from './case-row.tsx';
+import { CASE_COLUMNS, CASE_LABELS, CaseRow, LIMIT_LABELS } from './case-row.tsx';
 import { ComparisonFields } from './comparison-fields.tsx';
 import { findDraftFaults, WHOLE } from './draft-faults.ts';
 import { type CaseDraft, newCase, type SuiteDraft, withKind } from './suite-draft.ts';
@@ -73,13 +73,15 @@ export function SuiteForm({ draft, hasTried, refusal, onChange }: SuiteFormProps
       <div ref={rows.list} className="border-t">
         <div
           aria-hidden="true"
-          className={clsx(CASE_COLUMNS, 'hidden border-b px-4 py-2 text-12 text-ink-faint sm:px-5 @3xl:grid')}
+          className={clsx(CASE_COLUMNS, 'hidden border-b px-4 py-2 text-12 text-ink-faint sm:px-5 @5xl:grid')}
         >
           <span>Name</span>
           <span>{labels.input}</span>
           <span>{labels.expected}</span>
           <span />
           <span>Weight</span>
+          <span>{LIMIT_LABELS.timeMs}</span>
+          <span>{LIMIT_LABELS.memoryMb}</span>
         </div>
         {draft.cases.map((one, index) => (
           <CaseRow
@@ -116,7 +118,7 @@ export function SuiteForm({ draft, hasTried, refusal, onChange }: SuiteFormProps
   );
 }
 
-const CASE_FIELDS = ['name', 'input', 'expected', 'weight'] as const;
+const CASE_FIELDS = ['name', 'input', 'expected', 'weight', 'timeMs', 'memoryMb'] as const;
 
 const FUNCTION_FIELDS = [
   { key: 'function', label: 'Function', placeholder: 'two_sum', isOptional: false },

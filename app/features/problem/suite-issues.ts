@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { MAX_CASE_MEMORY_BYTES, MIN_MEMORY_BYTES } from '#core/limits.ts';
 import {
   functionCaseSchema,
   functionSuiteSchema,
@@ -23,6 +24,7 @@ const WANTED: Record<string, string> = {
   hidden: 'Write true or false, or leave it out.',
   weight: 'Give a number from 0 to 1000, or leave it out.',
   timeMs: 'Give whole milliseconds from 100 to 60000, or leave it out.',
+  memoryBytes: `Give whole bytes from ${MIN_MEMORY_BYTES} (16 MB) to ${MAX_CASE_MEMORY_BYTES} (1 GB), or leave it out.`,
   tolerance: 'Give a number from 0 to 1, such as 0.000001.',
   anyOrder: 'Write true or false, or leave it out.',
   language: 'Write "python" or "javascript".',

@@ -1,5 +1,5 @@
 import type { TestSuite } from '#core/test-suite.ts';
-import { type CaseDraft, type ComparisonDraft, draftOf, type SuiteDraft } from './suite-draft.ts';
+import { type CaseDraft, type ComparisonDraft, draftOf, MEGABYTE, type SuiteDraft } from './suite-draft.ts';
 
 /** Cases that fit into so many characters stand on one line. */
 const MAX_LINE = 100;
@@ -52,6 +52,7 @@ function caseFields(one: CaseDraft, kind: TestSuite['kind']): Field[] {
   const name = one.name.trim();
   const weight = one.weight.trim();
   const timeMs = one.timeMs.trim();
+  const memoryMb = one.memoryMb.trim();
   return [
     ...(name ? [['name', quote(name)] as const] : []),
     ...(kind === 'function'
@@ -66,7 +67,14 @@ function caseFields(one: CaseDraft, kind: TestSuite['kind']): Field[] {
     ...(one.hidden ? [['hidden', 'true'] as const] : []),
     ...(weight && weight !== '1' ? [['weight', weight] as const] : []),
     ...(timeMs ? [['timeMs', timeMs] as const] : []),
+    ...(memoryMb ? [['memoryBytes', bytesOf(memoryMb)] as const] : []),
   ];
+}
+
+/** Megabytes in bytes; what is no number stays as it was typed. */
+function bytesOf(memoryMb: string): string {
+  const bytes = Math.round(Number(memoryMb) * MEGABYTE);
+  return Number.isFinite(bytes) ? String(bytes) : memoryMb;
 }
 
 function writeCase(fields: readonly Field[]): string {
