@@ -41,6 +41,38 @@ export type Database = {
         };
         Relationships: [];
       };
+      correctness_points: {
+        Row: {
+          content_hash: string;
+          created_at: string;
+          interview_id: string;
+          results: Json;
+          suite_hash: string;
+        };
+        Insert: {
+          content_hash: string;
+          created_at?: string;
+          interview_id: string;
+          results: Json;
+          suite_hash: string;
+        };
+        Update: {
+          content_hash?: string;
+          created_at?: string;
+          interview_id?: string;
+          results?: Json;
+          suite_hash?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'correctness_points_interview_id_fkey';
+            columns: ['interview_id'];
+            isOneToOne: false;
+            referencedRelation: 'interviews';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       dev_mailbox: {
         Row: {
           created_at: string;
@@ -406,6 +438,263 @@ export type Database = {
         };
         Relationships: [];
       };
+      recordings: {
+        Row: {
+          archived_at: string;
+          bytes: number;
+          ended_at: string | null;
+          frames: number;
+          interview_id: string;
+          path: string;
+          public_key: string;
+          released_at: string | null;
+          root: string;
+          sealed_at: string;
+          sha256: string;
+          started_at: string | null;
+        };
+        Insert: {
+          archived_at?: string;
+          bytes: number;
+          ended_at?: string | null;
+          frames: number;
+          interview_id: string;
+          path: string;
+          public_key: string;
+          released_at?: string | null;
+          root: string;
+          sealed_at: string;
+          sha256: string;
+          started_at?: string | null;
+        };
+        Update: {
+          archived_at?: string;
+          bytes?: number;
+          ended_at?: string | null;
+          frames?: number;
+          interview_id?: string;
+          path?: string;
+          public_key?: string;
+          released_at?: string | null;
+          root?: string;
+          sealed_at?: string;
+          sha256?: string;
+          started_at?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'recordings_interview_id_fkey';
+            columns: ['interview_id'];
+            isOneToOne: true;
+            referencedRelation: 'interviews';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      replay_comments: {
+        Row: {
+          at_ms: number;
+          author: string | null;
+          body: string;
+          created_at: string;
+          file_id: string | null;
+          id: string;
+          interview_id: string;
+          parent_id: string | null;
+          position: number;
+          range_end: number | null;
+          range_start: number | null;
+          resolved_at: string | null;
+          updated_at: string;
+          visibility: string;
+        };
+        Insert: {
+          at_ms: number;
+          author?: string | null;
+          body: string;
+          created_at?: string;
+          file_id?: string | null;
+          id?: string;
+          interview_id: string;
+          parent_id?: string | null;
+          position: number;
+          range_end?: number | null;
+          range_start?: number | null;
+          resolved_at?: string | null;
+          updated_at?: string;
+          visibility?: string;
+        };
+        Update: {
+          at_ms?: number;
+          author?: string | null;
+          body?: string;
+          created_at?: string;
+          file_id?: string | null;
+          id?: string;
+          interview_id?: string;
+          parent_id?: string | null;
+          position?: number;
+          range_end?: number | null;
+          range_start?: number | null;
+          resolved_at?: string | null;
+          updated_at?: string;
+          visibility?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'replay_comments_author_fkey';
+            columns: ['author'];
+            isOneToOne: false;
+            referencedRelation: 'profiles';
+            referencedColumns: ['user_id'];
+          },
+          {
+            foreignKeyName: 'replay_comments_interview_id_fkey';
+            columns: ['interview_id'];
+            isOneToOne: false;
+            referencedRelation: 'interviews';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'replay_comments_parent_id_interview_id_fkey';
+            columns: ['parent_id', 'interview_id'];
+            isOneToOne: false;
+            referencedRelation: 'replay_comments';
+            referencedColumns: ['id', 'interview_id'];
+          },
+        ];
+      };
+      replay_links: {
+        Row: {
+          created_at: string;
+          created_by: string | null;
+          expires_at: string;
+          id: string;
+          interview_id: string;
+          label: string;
+          last_used_at: string | null;
+          revoked_at: string | null;
+          secret_hash: string;
+        };
+        Insert: {
+          created_at?: string;
+          created_by?: string | null;
+          expires_at: string;
+          id?: string;
+          interview_id: string;
+          label?: string;
+          last_used_at?: string | null;
+          revoked_at?: string | null;
+          secret_hash: string;
+        };
+        Update: {
+          created_at?: string;
+          created_by?: string | null;
+          expires_at?: string;
+          id?: string;
+          interview_id?: string;
+          label?: string;
+          last_used_at?: string | null;
+          revoked_at?: string | null;
+          secret_hash?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'replay_links_created_by_fkey';
+            columns: ['created_by'];
+            isOneToOne: false;
+            referencedRelation: 'profiles';
+            referencedColumns: ['user_id'];
+          },
+          {
+            foreignKeyName: 'replay_links_interview_id_fkey';
+            columns: ['interview_id'];
+            isOneToOne: false;
+            referencedRelation: 'interviews';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      replay_views: {
+        Row: {
+          created_at: string;
+          id: string;
+          interview_id: string;
+          link_id: string | null;
+          participant_id: string | null;
+          user_id: string | null;
+          what: string;
+        };
+        Insert: {
+          created_at?: string;
+          id?: string;
+          interview_id: string;
+          link_id?: string | null;
+          participant_id?: string | null;
+          user_id?: string | null;
+          what: string;
+        };
+        Update: {
+          created_at?: string;
+          id?: string;
+          interview_id?: string;
+          link_id?: string | null;
+          participant_id?: string | null;
+          user_id?: string | null;
+          what?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'replay_views_interview_id_fkey';
+            columns: ['interview_id'];
+            isOneToOne: false;
+            referencedRelation: 'interviews';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'replay_views_link_id_interview_id_fkey';
+            columns: ['link_id', 'interview_id'];
+            isOneToOne: false;
+            referencedRelation: 'replay_links';
+            referencedColumns: ['id', 'interview_id'];
+          },
+          {
+            foreignKeyName: 'replay_views_participant_id_fkey';
+            columns: ['participant_id'];
+            isOneToOne: false;
+            referencedRelation: 'participants';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'replay_views_user_id_fkey';
+            columns: ['user_id'];
+            isOneToOne: false;
+            referencedRelation: 'profiles';
+            referencedColumns: ['user_id'];
+          },
+        ];
+      };
+      storage_removals: {
+        Row: {
+          bucket: string;
+          created_at: string;
+          id: string;
+          path: string;
+        };
+        Insert: {
+          bucket: string;
+          created_at?: string;
+          id?: string;
+          path: string;
+        };
+        Update: {
+          bucket?: string;
+          created_at?: string;
+          id?: string;
+          path?: string;
+        };
+        Relationships: [];
+      };
     };
     Views: {
       interview_overview: {
@@ -426,6 +715,16 @@ export type Database = {
           title: string;
           updated_at: string;
           waiting_count: number;
+        };
+        Relationships: [];
+      };
+      recordings_due: {
+        Row: {
+          ended_at: string | null;
+          interview_id: string;
+          is_stored: boolean;
+          path: string;
+          title: string;
         };
         Relationships: [];
       };

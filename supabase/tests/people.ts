@@ -131,3 +131,40 @@ export async function buildProblem({ service }: TestDatabase, interviewId: strin
       .single(),
   );
 }
+
+/** What an insert of a recording needs: an empty tape at a path of its own. */
+export function newRecording(interviewId: string) {
+  const hex = () => randomBytes(32).toString('hex');
+  return {
+    interview_id: interviewId,
+    path: `2026/11/28/${interviewId}/tape.interlace`,
+    bytes: 1,
+    sha256: hex(),
+    root: hex(),
+    frames: 0,
+    sealed_at: new Date().toISOString(),
+    public_key: hex(),
+  };
+}
+
+/** A link to an interview's replay that works. */
+export async function buildReplayLink({ service }: TestDatabase, interviewId: string): Promise<string> {
+  const { secret_hash, expires_at } = newLink();
+  return must(
+    await service
+      .from('replay_links')
+      .insert({ interview_id: interviewId, secret_hash, expires_at })
+      .select('id')
+      .single(),
+  ).id;
+}
+
+/** A comment on the first moment of a replay. */
+export async function buildComment(
+  { service }: TestDatabase,
+  interviewId: string,
+  overrides: Partial<TablesInsert<'replay_comments'>> = {},
+): Promise<string> {
+  const row = { interview_id: interviewId, at_ms: 0, position: 0, body: 'Look.', ...overrides };
+  return must(await service.from('replay_comments').insert(row).select('id').single()).id;
+}

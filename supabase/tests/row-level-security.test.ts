@@ -3,6 +3,8 @@ import { startDatabase } from './embedded.ts';
 import { listInterviewCases } from './policy-cases-interviews.ts';
 import { listPeopleCases } from './policy-cases-people.ts';
 import { listProblemCases } from './policy-cases-problems.ts';
+import { listRecordingCases } from './policy-cases-recordings.ts';
+import { listReplayCases } from './policy-cases-replays.ts';
 import { listServiceCases } from './policy-cases-service.ts';
 import { type Outcome, ROLES, startTeam } from './policy-team.ts';
 
@@ -12,6 +14,8 @@ const CASES = [
   ...listPeopleCases(team),
   ...listInterviewCases(team),
   ...listProblemCases(team),
+  ...listRecordingCases(team),
+  ...listReplayCases(team),
   ...listServiceCases(team),
 ];
 
