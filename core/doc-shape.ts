@@ -8,7 +8,9 @@ import { isWorkspacePath } from './sandbox-protocol.ts';
  * A rename changes `path` and keeps id and text, so cursors and history survive it.
  * A delete sets `deleted`, so that it can be taken back.
  */
-const FILES = 'files';
+export const FILES_ROOT = 'files';
+/** Under which key a file's text stands in its map. */
+export const TEXT_KEY = 'text';
 const FOLDERS = 'folders';
 
 export type FileMap = Y.Map<unknown>;
@@ -21,7 +23,7 @@ export interface SharedFile {
 }
 
 export function getFiles(doc: Y.Doc): Y.Map<FileMap> {
-  return doc.getMap<FileMap>(FILES);
+  return doc.getMap<FileMap>(FILES_ROOT);
 }
 
 export function getFolders(doc: Y.Doc): Y.Map<true> {
@@ -37,7 +39,7 @@ export function listFiles(doc: Y.Doc): SharedFile[] {
   for (const [id, file] of getFiles(doc)) {
     if (!(file instanceof Y.Map) || file.get('deleted') === true) continue;
     const path = file.get('path');
-    const text = file.get('text');
+    const text = file.get(TEXT_KEY);
     if (typeof path !== 'string' || !isWorkspacePath(path) || !(text instanceof Y.Text)) continue;
     if (path.length > MAX_PATH_LENGTH) continue;
     found.push({ id, path, text });
@@ -60,7 +62,7 @@ export function snapshotFiles(doc: Y.Doc): { id: string; path: string; text: str
 export function countCharacters(doc: Y.Doc): number {
   let total = 0;
   for (const file of getFiles(doc).values()) {
-    const text = file instanceof Y.Map && file.get('deleted') !== true ? file.get('text') : null;
+    const text = file instanceof Y.Map && file.get('deleted') !== true ? file.get(TEXT_KEY) : null;
     if (text instanceof Y.Text) total += text.length;
   }
   return total;
@@ -72,7 +74,7 @@ export function createFile(doc: Y.Doc, path: string, content = ''): string {
   doc.transact(() => {
     const file: FileMap = new Y.Map();
     file.set('path', path);
-    file.set('text', new Y.Text(content));
+    file.set(TEXT_KEY, new Y.Text(content));
     getFiles(doc).set(id, file);
   });
   return id;

@@ -1,0 +1,154 @@
+import * as Y from 'yjs';
+import { FRAME_KINDS, type Frame } from '#core/tape/frames.ts';
+import { makeTimes } from './times.ts';
+import type { Patch, Trace, Transaction } from './traces.ts';
+
+/** A trace as a room would have recorded it. */
+export interface Tape {
+  trace: Trace;
+  /** One update for each transaction, Yjs V1. */
+  frames: Frame[];
+  /** The document in the end, nothing of it collected. */
+  doc: Y.Doc;
+}
+
+/** Types a trace into documents, one for each agent, and records their updates. Throws when the texts come out wrong. */
+export function recordTape(trace: Trace): Tape {
+  const times = makeTimes(trace);
+  const payloads = trace.transactions[0]?.parents ? typeConcurrently(trace) : typeInTurn(trace);
+  const frames = payloads.map((payload, n) => ({
+    at: times[n] ?? 0,
+    kind: FRAME_KINDS.update,
+    author: AUTHORS[trace.transactions[n]?.agent ?? 0] ?? 'nobody',
+    payload,
+  }));
+  const doc = new Y.Doc({ gc: false });
+  doc.transact(() => {
+    for (const { payload } of frames) Y.applyUpdate(doc, payload);
+  });
+  const text = textOf(doc).toString();
+  if (text !== trace.endContent) throw new Error(`${trace.name} does not end as it should.`);
+  return { trace, frames, doc };
+}
+
+/** The text that the frames of a tape make. */
+export function replayText(frames: readonly Frame[]): string {
+  const doc = new Y.Doc({ gc: false });
+  doc.transact(() => {
+    for (const { payload } of frames) Y.applyUpdate(doc, payload);
+  });
+  return textOf(doc).toString();
+}
+
+const AUTHORS = ['2f1b8c1e-6a55-4b6e-9d0f-3f4f5a0c7d11', '9b0e4a52-07c3-4e0a-8a37-5d2c1e6f8b24', 'c', 'd'];
+
+/** As Yjs draws them. */
+const CLIENT_IDS = [1_203_345_678, 3_011_987_654];
+
+function makeDoc(agent: number): Y.Doc {
+  const doc = new Y.Doc({ gc: false });
+  doc.clientID = CLIENT_IDS[agent] ?? agent;
+  return doc;
+}
+
+function textOf(doc: Y.Doc): Y.Text {
+  return doc.getText('text');
+}
+
+function typeInTurn({ transactions, startContent }: Trace): Uint8Array[] {
+  if (startContent) throw new Error('Traces that begin with content are not supported.');
+  const doc = makeDoc(0);
+  const astral = new AstralPositions();
+  return transactions.map((transaction) => {
+    const update = record(doc, () => apply(textOf(doc), transaction, (patch) => astral.toUnits(patch)));
+    return update;
+  });
+}
+
+/** Each agent's document has what that agent had seen, and nothing else. */
+function typeConcurrently({ transactions, agents }: Trace): Uint8Array[] {
+  const docs = Array.from({ length: agents }, (_, agent) => makeDoc(agent));
+  const seen = docs.map(() => new Uint8Array(transactions.length));
+  const updates: Uint8Array[] = [];
+  for (const [n, transaction] of transactions.entries()) {
+    const doc = docs[transaction.agent] as Y.Doc;
+    const known = seen[transaction.agent] as Uint8Array;
+    const missing = collectMissing(transactions, transaction.parents ?? [], known);
+    doc.transact(() => {
+      for (const one of missing) Y.applyUpdate(doc, updates[one] as Uint8Array);
+    });
+    const text = textOf(doc);
+    updates.push(
+      record(doc, () =>
+        apply(text, transaction, ({ position, deleted }) => {
+          const content = text.toString();
+          const start = unitsOf(content, 0, position);
+          return { start, length: unitsOf(content, start, deleted) };
+        }),
+      ),
+    );
+    known[n] = 1;
+  }
+  return updates;
+}
+
+/** The parents and all before them that are not known yet, oldest first; they are known from now on. */
+function collectMissing(transactions: Transaction[], parents: number[], known: Uint8Array): number[] {
+  const missing: number[] = [];
+  const open = [...parents];
+  for (let n = open.pop(); n !== undefined; n = open.pop()) {
+    if (known[n]) continue;
+    known[n] = 1;
+    missing.push(n);
+    open.push(...(transactions[n]?.parents ?? []));
+  }
+  return missing.sort((a, b) => a - b);
+}
+
+function record(doc: Y.Doc, edit: () => void): Uint8Array {
+  let update: Uint8Array = Uint8Array.of(0, 0);
+  const note = (bytes: Uint8Array) => {
+    update = bytes;
+  };
+  doc.on('update', note);
+  doc.transact(edit);
+  doc.off('update', note);
+  return update;
+}
+
+function apply(
+  text: Y.Text,
+  { patches }: Transaction,
+  toUnits: (patch: Patch) => { start: number; length: number },
+): void {
+  for (const patch of patches) {
+    const { start, length } = toUnits(patch);
+    if (length > 0) text.delete(start, length);
+    if (patch.inserted) text.insert(start, patch.inserted);
+  }
+}
+
+/** UTF-16 units of so many code points from `start` (in units) on. */
+function unitsOf(content: string, start: number, points: number): number {
+  let at = start;
+  for (let n = 0; n < points; n++) at += (content.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+  return at - start;
+}
+
+/** Where the characters stand that take two UTF-16 units, so that positions need no look at the text. */
+class AstralPositions {
+  #positions: number[] = [];
+
+  /** The patch in UTF-16 units; takes it as applied. */
+  toUnits({ position, deleted, inserted }: Patch): { start: number; length: number } {
+    const before = this.#positions.filter((at) => at < position);
+    const gone = this.#positions.filter((at) => at >= position && at < position + deleted);
+    const points = [...inserted];
+    const fresh = points.flatMap((point, n) => (point.length > 1 ? [position + n] : []));
+    const behind = this.#positions
+      .slice(before.length + gone.length)
+      .map((at) => at + points.length - deleted);
+    this.#positions = [...before, ...fresh, ...behind];
+    return { start: position + before.length, length: deleted + gone.length };
+  }
+}
