@@ -46,9 +46,15 @@ export class TextOrder {
     return this.#start;
   }
 
+  /** Shows this many characters more in a leaf; fewer where it is negative. */
+  grow(leaf: Leaf, visible: number): void {
+    leaf.visible += visible;
+    if (leaf.index < this.#index) this.#start += visible;
+  }
+
   /** Cuts a leaf that has grown too large in two. */
   cut(leaf: Leaf): void {
-    this.startOf(leaf); // so that no leaf before the remembered one changes
+    this.startOf(leaf); // so that the remembered leaf stays what it is
     const spans = leaf.spans.splice(leaf.spans.length >> 1);
     const next: Leaf = { text: this, spans, visible: 0, index: leaf.index + 1 };
     for (const span of spans) {
@@ -77,34 +83,46 @@ export interface OrderedItem {
 /** The items of all texts of a document, by id. */
 export class ItemOrder {
   readonly #byClient = new Map<number, Span[]>();
+  /** What was put in its place last, and the offset behind it, as long as nothing has moved since. */
+  #newest: { span: Span; end: number } | null = null;
 
   /** Whether this item is in its place. */
   has(client: number, clock: number): boolean {
     return this.#find(client, clock) !== null;
   }
 
-  /** Puts an item behind the character with the id `left`, or at the beginning. Returns its offset among what is shown. */
+  /**
+   * Puts an item behind the character with the id `left`, or at the beginning. Returns its offset among what is shown, or
+   * null when `left` is in no text: it must be put in its place first.
+   */
   insert(
     text: TextOrder,
     left: { client: number; clock: number } | null,
     { client, clock, length }: OrderedItem,
     isVisible: boolean,
-  ): number {
+  ): number | null {
+    const newest = this.#newest;
+    if (newest && left && isLast(newest.span, left) && follows(newest.span, client, clock, isVisible)) {
+      return extend(newest, length);
+    }
+    this.#newest = null;
     const before = left && this.#find(left.client, left.clock);
+    if (left && !before) return null;
     if (left && before) this.#cutAt(before, left.clock + 1);
     const leaf = before?.leaf ?? text.leaves[0];
     if (!leaf) throw new Error('A text has at least one leaf.');
     const index = before ? leaf.spans.indexOf(before) + 1 : 0;
     const at = offsetIn(leaf, index);
-    if (isVisible) leaf.visible += length;
     if (before && follows(before, client, clock, isVisible)) {
-      before.length += length;
-      return at;
+      this.#newest = { span: before, end: at };
+      return extend(this.#newest, length);
     }
     const span: Span = { client, clock, length, isVisible, leaf };
+    if (isVisible) leaf.text.grow(leaf, length);
     leaf.spans.splice(index, 0, span);
     this.#add(span);
     if (leaf.spans.length > MAX_SPANS) leaf.text.cut(leaf);
+    this.#newest = { span, end: isVisible ? at + length : at };
     return at;
   }
 
@@ -117,19 +135,23 @@ export class ItemOrder {
     onPiece: (text: TextOrder, at: number, length: number) => void,
   ): boolean {
     const end = clock + length;
+    this.#newest = null;
     for (let from = clock; from < end; ) {
       const found = this.#find(client, from);
       if (!found) return from > clock;
       const next = Math.min(end, found.clock + found.length);
       if (found.isVisible) {
-        const span = this.#cutAt(found, from);
-        this.#cutAt(span, next);
-        const { leaf } = span;
-        const at = offsetIn(leaf, leaf.spans.indexOf(span));
-        span.isVisible = false;
-        leaf.visible -= next - from;
+        const { leaf } = found;
+        const index = leaf.spans.indexOf(found);
+        const at = offsetIn(leaf, index) + from - found.clock;
+        leaf.text.grow(leaf, from - next);
+        if (!giveToNeighbour(leaf.spans, index, from, next)) {
+          const span = this.#cutAt(found, from);
+          this.#cutAt(span, next);
+          span.isVisible = false;
+          this.#joinNeighbours(span);
+        }
         onPiece(leaf.text, at, next - from);
-        this.#joinNeighbours(span);
       }
       from = next;
     }
@@ -190,8 +212,47 @@ export class ItemOrder {
   }
 }
 
+function isLast(span: Span, { client, clock }: { client: number; clock: number }): boolean {
+  return span.client === client && span.clock + span.length - 1 === clock;
+}
+
+/** Makes a span longer at its end, and tells where its end was. */
+function extend(newest: { span: Span; end: number }, length: number): number {
+  const { span, end } = newest;
+  span.length += length;
+  if (!span.isVisible) return end;
+  span.leaf.text.grow(span.leaf, length);
+  newest.end += length;
+  return end;
+}
+
 function follows(span: Span, client: number, clock: number, isVisible: boolean): boolean {
   return span.client === client && span.clock + span.length === clock && span.isVisible === isVisible;
+}
+
+/**
+ * Moves the clocks from `from` to before `to`, at one end of a span that is shown, to a hidden neighbour that they join:
+ * what most deletions are, as people delete one character after the other. False where there is no such neighbour.
+ */
+function giveToNeighbour(spans: Span[], index: number, from: number, to: number): boolean {
+  const span = spans[index];
+  if (!span) return false;
+  const end = span.clock + span.length;
+  const after = spans[index + 1];
+  if (from > span.clock && to === end && after?.client === span.client && after.clock === end) {
+    if (after.isVisible) return false;
+    span.length -= to - from;
+    after.clock = from;
+    after.length += to - from;
+    return true;
+  }
+  const before = spans[index - 1];
+  if (from !== span.clock || to === end || !before || !follows(before, span.client, from, false))
+    return false;
+  before.length += to - from;
+  span.clock = to;
+  span.length -= to - from;
+  return true;
 }
 
 /** Offset in the text of what stands at this place of the leaf. */
