@@ -1,8 +1,9 @@
 import * as decoding from 'lib0/decoding';
 import * as Y from 'yjs';
 import { getFiles } from '#core/doc-shape.ts';
-import { ItemOrder, TextOrder } from './item-order.ts';
+import { ItemOrder } from './item-order.ts';
 import { TextLog, type TextSplice } from './text-log.ts';
+import { TextOrder } from './text-order.ts';
 
 /** What an update did to one text. */
 export interface TextChange extends TextSplice {
