@@ -225,7 +225,10 @@ function takeSnapshot(room: Y.Doc, position: number, owners: ReadonlyMap<number,
 }
 
 /** Whose client ids the characters of a text were written under. */
-function authorsOf(text: Y.Text, owners: ReadonlyMap<number, string>): Snapshot['authors'] extends Map<string, infer R> ? R : never {
+function authorsOf(
+  text: Y.Text,
+  owners: ReadonlyMap<number, string>,
+): Snapshot['authors'] extends Map<string, infer R> ? R : never {
   const runs: Pick<Attribution, 'length' | 'author'>[] = [];
   for (let item = text._start; item; item = item.right) {
     if (item.deleted || !(item.content instanceof Y.ContentString)) continue;
