@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { createRequestHandler } from '@remix-run/express';
 import express from 'express';
 import ws from 'ws';
+import { RecordingKeeper } from '#app/features/recordings/keeper.server.ts';
 import { getEnv } from './env.server.ts';
 import { loadBuilt, loadSource } from './load-build.ts';
 import { assumeOwnName, leadToOwnName } from './own-name.ts';
@@ -47,15 +48,18 @@ server.on('upgrade', (request, socket, head) => {
   else if (!isDevelopment) socket.destroy();
 });
 
+const recordings = new RecordingKeeper();
 server.listen(env.PORT, env.HOST, () => {
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : env.PORT;
   console.log(`ready http://${env.HOST}:${port}`);
+  recordings.start();
 });
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.on(signal, () => {
-    server.close(() => process.exit(0));
+    const stopped = recordings.stop();
+    server.close(() => stopped.then(() => process.exit(0)));
     server.closeAllConnections();
     setTimeout(() => process.exit(0), 1000).unref();
   });

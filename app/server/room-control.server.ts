@@ -11,12 +11,9 @@ const CONTROL_TIMEOUT = 3000;
  * tokens are short-lived and every new connection is decided by what the database says.
  */
 export async function tellRoom(interviewId: string, message: ControlRequest): Promise<void> {
-  const env = getEnv();
-  const url = `${env.ROOM_URL}/parties/main/${makeRoomName(interviewId)}/control`;
   try {
-    const response = await fetch(url, {
+    const response = await askRoom(interviewId, 'control', {
       method: 'POST',
-      headers: { authorization: `Bearer ${env.ROOM_SERVICE_TOKEN}`, 'content-type': 'application/json' },
       body: JSON.stringify(message),
       signal: AbortSignal.timeout(CONTROL_TIMEOUT),
     });
@@ -32,4 +29,18 @@ export async function tellRoom(interviewId: string, message: ControlRequest): Pr
       cause: error instanceof Error ? error.name : 'unknown',
     });
   }
+}
+
+/** Asks a room over HTTP, as the service: `path` is what stands behind its name. Throws when it does not answer. */
+export async function askRoom(
+  interviewId: string,
+  path: string,
+  init: { method?: string; body?: string; signal: AbortSignal },
+): Promise<Response> {
+  const env = getEnv();
+  const url = `${env.ROOM_URL}/parties/main/${makeRoomName(interviewId)}/${path}`;
+  return fetch(url, {
+    ...init,
+    headers: { authorization: `Bearer ${env.ROOM_SERVICE_TOKEN}`, 'content-type': 'application/json' },
+  });
 }

@@ -13,6 +13,8 @@ import './lobby.cases.ts';
 import './room-entry.cases.ts';
 import './problem-access.cases.ts';
 import './account.cases.ts';
+import './recordings.cases.ts';
+// From here on a server process runs, which stores every recording that is due by itself.
 import './server.cases.ts';
 import './problem-form.cases.ts';
 

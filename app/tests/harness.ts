@@ -1,12 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import ws from 'ws';
 import { loadEnv } from '#app/server/env.server.ts';
 import { getServiceClient } from '#app/server/supabase.server.ts';
-import { type ControlRequest, controlRequestSchema } from '#core/room-protocol.ts';
 import { type Embedded, startEmbedded } from '#supabase/embedded/start-for-tests.ts';
+import { FakeRooms, ROOM_SERVICE_TOKEN } from './fake-rooms.ts';
 
 // supabase-js refuses to start on Node 20 without one; the server's entry does the same.
 globalThis.WebSocket ??= ws as unknown as typeof WebSocket;
@@ -14,17 +13,9 @@ globalThis.WebSocket ??= ws as unknown as typeof WebSocket;
 export const APP_URL = 'http://127.0.0.1:3000';
 export const DEMO_PASSWORD = 'interlace-demo';
 
-/** What the room server was told: a stand-in that records messages and checks who sends them. */
-export interface FakeRoom {
-  url: string;
-  messages: { room: string; message: ControlRequest }[];
-  /** Messages that came without the service token or were not readable. */
-  refused: number;
-}
-
 interface Harness {
   supabase: Embedded;
-  room: FakeRoom;
+  room: FakeRooms;
   environment: Record<string, string>;
   stop(): Promise<void>;
 }
@@ -52,7 +43,8 @@ export async function startHarness(): Promise<void> {
     seedDemo: true,
     env: { GOOGLE_CLIENT_ID: 'a-client-of-tests', GOOGLE_CLIENT_SECRET: 'a-secret-of-tests' },
   });
-  const { room, close } = await startFakeRoom();
+  const room = new FakeRooms();
+  await room.start();
   const environment = {
     NODE_ENV: 'test',
     APP_URL,
@@ -61,7 +53,7 @@ export async function startHarness(): Promise<void> {
     SUPABASE_SECRET_KEY: supabase.secretKey,
     ROOM_URL: room.url,
     ROOM_TOKEN_SECRET: 'a-secret-of-tests-for-room-tokens-0123456789',
-    ROOM_SERVICE_TOKEN: SERVICE_TOKEN,
+    ROOM_SERVICE_TOKEN,
     SESSION_SECRET: 'a-secret-of-tests-for-guest-cookies-0123456789',
     DEV_MAILBOX: '1',
   };
@@ -72,32 +64,11 @@ export async function startHarness(): Promise<void> {
     environment,
     async stop() {
       for (const closer of closers) await closer();
-      await close();
+      await room.stop();
       await supabase.stop();
       await rm(dataDir, { recursive: true, force: true });
     },
   };
-}
-
-const SERVICE_TOKEN = 'a-service-token-of-tests';
-
-async function startFakeRoom(): Promise<{ room: FakeRoom; close: () => Promise<void> }> {
-  const room: FakeRoom = { url: '', messages: [], refused: 0 };
-  const server = createServer(async (request, response) => {
-    let body = '';
-    for await (const chunk of request) body += chunk;
-    const name = /^\/parties\/main\/([^/]+)\/control$/.exec(request.url ?? '')?.[1];
-    const message = controlRequestSchema.safeParse(JSON.parse(body || 'null'));
-    const isAllowed = request.headers.authorization === `Bearer ${SERVICE_TOKEN}`;
-    if (name && message.success && isAllowed) room.messages.push({ room: name, message: message.data });
-    else room.refused += 1;
-    response.writeHead(isAllowed ? 200 : 401).end();
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (typeof address !== 'object' || !address) throw new Error('The stand-in has no port.');
-  room.url = `http://127.0.0.1:${address.port}`;
-  return { room, close: () => new Promise((resolve) => server.close(() => resolve())) };
 }
 
 /** Mails to this address that were kept instead of sent, the newest first. */

@@ -61,6 +61,12 @@ export const FRAME_KINDS = {
 } as const;
 export type FrameKind = (typeof FRAME_KINDS)[keyof typeof FRAME_KINDS];
 
+/**
+ * Stands in for a frame that a reader may not see, so that positions are the same for everybody. No room writes it; it
+ * says nothing, not even who did it.
+ */
+export const WITHHELD_KIND = 0;
+
 /** Author of what the room does by itself. */
 export const SYSTEM_AUTHOR = 'system';
 

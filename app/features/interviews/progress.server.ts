@@ -1,3 +1,4 @@
+import { announceEnd } from '#app/features/recordings/interview-ended.server.ts';
 import { tellRoom } from '#app/server/room-control.server.ts';
 import type { AppSupabase } from '#app/server/supabase.server.ts';
 import { type InterviewEvent, isOver, nextStatus } from '#core/interview-status.ts';
@@ -8,7 +9,7 @@ export async function startInterview(supabase: AppSupabase, interviewId: string)
 }
 
 /**
- * Ends an interview for everybody and tells the room, which closes its sockets. Ending it twice is no error.
+ * Ends an interview for everybody and tells the room, which closes its sockets, and whoever stores recordings. Ending it twice is no error.
  * `byName` is shown in the room. Returns false for people whom the database does not let change it.
  */
 export async function endInterview(options: {
@@ -19,7 +20,10 @@ export async function endInterview(options: {
   const { supabase, interviewId, byName } = options;
   const isEnded = await advance(supabase, interviewId, 'end');
   // Told again also when it was over already: the first message may not have reached the room.
-  if (isEnded) await tellRoom(interviewId, { type: 'end', byName });
+  if (isEnded) {
+    await tellRoom(interviewId, { type: 'end', byName });
+    announceEnd();
+  }
   return isEnded;
 }
 
