@@ -43,8 +43,10 @@ type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | '
 export type KeyPlace =
   /** Fields take every key. */
   | 'field'
-  /** Text that one moves in, lists, tabs and menus take the keys that move. */
+  /** Lists, tabs and menus take the keys that move. */
   | 'moving'
+  /** Text that one moves in and cannot type into. */
+  | 'editor'
   /** Buttons take Space. */
   | 'button'
   | 'page';
@@ -53,9 +55,9 @@ export type KeyPlace =
 export function decideReplayKey(press: KeyPress, place: KeyPlace): ReplayAction | null {
   if (place === 'field' || press.ctrlKey || press.metaKey || press.altKey) return null;
   const { key, shiftKey } = press;
-  if (key === ' ') return place === 'button' || place === 'moving' ? null : 'toggle';
+  if (key === ' ') return place === 'page' || place === 'editor' ? 'toggle' : null;
   const move = shiftKey ? SHIFTED[key] : MOVES[key];
-  if (move) return place === 'moving' ? null : move;
+  if (move) return place === 'moving' || place === 'editor' ? null : move;
   return SIGNS[key.toLowerCase()] ?? null;
 }
 

@@ -51,7 +51,7 @@ function placeOf(target: EventTarget | null): KeyPlace {
   if (!(target instanceof Element)) return 'page';
   // the editor first: what it types into is a field, though nobody can type here
   if (target.closest('.find-widget, [role="dialog"]')) return 'field';
-  if (target.closest('.monaco-editor')) return 'moving';
+  if (target.closest('.monaco-editor')) return 'editor';
   if (target.closest(MOVING)) return 'moving';
   if (target.closest('input, textarea, select, [contenteditable="true"]')) return 'field';
   if (target.closest('[role="separator"]')) return 'moving';
