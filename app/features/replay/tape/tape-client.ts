@@ -11,8 +11,8 @@ import type {
 
 /** The part of a worker that the page needs. */
 export interface TapePort {
-  postMessage: (message: ToWorker) => void;
-  onmessage: ((event: { data: FromWorker }) => void) | null;
+  post: (message: ToWorker) => void;
+  listen: (take: (message: FromWorker) => void) => void;
 }
 
 interface TapeClientOptions {
@@ -36,12 +36,12 @@ export class TapeClient {
   constructor(port: TapePort, options: TapeClientOptions) {
     this.#port = port;
     this.#options = options;
-    port.onmessage = ({ data }) => this.#take(data);
+    port.listen((message) => this.#take(message));
   }
 
   /** Starts to read the tape at this address. */
   open(url: string): void {
-    this.#port.postMessage({ type: 'open', url });
+    this.#port.post({ type: 'open', url });
   }
 
   /** Asks for a moment; it is told by `onMoment`, unless a later wish overtakes it. */
@@ -55,7 +55,7 @@ export class TapeClient {
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve: resolve as (value: never) => void, reject });
-      this.#port.postMessage({ type, id, ...asked } as unknown as Request);
+      this.#port.post({ type, id, ...asked } as unknown as Request);
     });
   }
 
