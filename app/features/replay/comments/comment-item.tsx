@@ -1,5 +1,5 @@
 import { Lock, Pencil, Trash2, Users } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Time } from '#app/components/time.tsx';
 import { Avatar } from '#app/components/ui/avatar.tsx';
 import { IconButton } from '#app/components/ui/icon-button.tsx';
@@ -79,13 +79,15 @@ export function CommentItem({ comment, store, canComment, canChooseVisibility }:
 
 /** In the place of a comment that was deleted, while it can be taken back. */
 export function DeletedComment({ hasAnswers, onUndo }: { hasAnswers: boolean; onUndo: () => void }) {
+  const undo = useRef<HTMLButtonElement>(null);
+  // The button that had the focus is gone with the comment.
+  useEffect(() => undo.current?.focus(), []);
   return (
     <p role="status" className="flex min-h-8 items-center gap-2 text-13 text-ink-soft">
       {hasAnswers ? 'Comment and its answers deleted.' : 'Comment deleted.'}
       <button
+        ref={undo}
         type="button"
-        // The button that had the focus is gone with the comment.
-        autoFocus
         className="min-h-7 rounded-control px-2 font-medium text-accent hover:bg-hover"
         onClick={onUndo}
       >
