@@ -31,7 +31,7 @@ const click = async (element: HTMLElement) => {
 
 test('a comment leads to its moment, its file and its place', async () => {
   await open(new FakeComments([buildComment({ atMs: 61_000, fileId: 'b', rangeStart: 2, rangeEnd: 7 })]));
-  await click(find('button', 'Go to 1:01 in helper.py'));
+  await click(find('button', 'Go to 01:01 in helper.py'));
   expect(fake.asked).toEqual(['seek 61000', 'open b 2-7']);
 });
 
@@ -62,7 +62,7 @@ test('one may move it to the moment shown, drop the place, and choose who sees i
   await open(api, { selection: SELECTION });
   typeInto(field(), 'Here');
   fake.show({ atMs: 15_500, position: 31, selection: { ...SELECTION, from: 3 } });
-  await click(find('button', 'Move to 0:15'));
+  await click(find('button', 'Move to 00:15'));
   await click(find('input[type="checkbox"]'));
   await click(find('input[type="radio"]', 'Also people with a shared link'));
   await click(find('button', 'Comment'));
@@ -140,7 +140,7 @@ test('whoever may not comment reads, and finds nothing to press', async () => {
   await open(new FakeComments([buildComment({ isMine: false, visibility: 'everyone' })]), { viewer });
   expect(find('li').textContent).toContain('Why a list here?');
   expect([...document.querySelectorAll('button')].map((one) => one.getAttribute('aria-label'))).toEqual([
-    'Go to 0:10',
+    'Go to 00:10',
   ]);
 });
 

@@ -1,15 +1,16 @@
 import { MessageSquare } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { Notice } from '#app/components/notice.tsx';
 import { Button } from '#app/components/ui/button.tsx';
 import { EmptyState } from '#app/components/ui/empty-state.tsx';
 import { Skeleton } from '#app/components/ui/skeleton.tsx';
 import { useStore } from '#app/features/room/use-store.ts';
+import type { ReplayComment } from '#core/replay-protocol.ts';
 import { useReplay } from '../replay-context.ts';
 import { type CommentsApi, createCommentsApi } from './comments-api.ts';
 import { CommentsStore } from './comments-store.ts';
 import { Composer } from './composer.tsx';
-import { ThreadView } from './thread-view.tsx';
+import { ThreadList } from './thread-view.tsx';
 import { groupThreads, listMarks } from './threads.ts';
 import { useFilePaths } from './use-file-paths.ts';
 
@@ -22,12 +23,21 @@ export function CommentsPanel() {
 
 /** The panel over any keeper of comments. */
 export function CommentsView({ api }: { api: CommentsApi }) {
-  const { viewer, setCommentMarks } = useReplay();
+  const { viewer, setCommentMarks, seek, openFile } = useReplay();
   const [store] = useState(() => new CommentsStore(api));
   const { status, problem, comments, removing } = useStore(store, (state) => state);
   const paths = useFilePaths(comments);
-  const threads = groupThreads(comments);
+  const threads = useMemo(() => groupThreads(comments), [comments]);
 
+  const onGo = useCallback(
+    ({ atMs, fileId, rangeStart, rangeEnd }: ReplayComment) => {
+      seek(atMs);
+      if (fileId === null) return;
+      if (rangeStart !== null && rangeEnd !== null) openFile(fileId, { from: rangeStart, to: rangeEnd });
+      else openFile(fileId);
+    },
+    [seek, openFile],
+  );
   useEffect(() => {
     void store.load();
     addEventListener('pagehide', store.flush);
@@ -64,17 +74,14 @@ export function CommentsView({ api }: { api: CommentsApi }) {
               : 'What members say about moments of this replay, and share, shows up here.'}
           </EmptyState>
         )}
-        <ol>
-          {threads.map((thread) => (
-            <ThreadView
-              key={thread.root.id}
-              thread={thread}
-              store={store}
-              removing={removing}
-              path={thread.root.fileId === null ? null : (paths.get(thread.root.fileId) ?? null)}
-            />
-          ))}
-        </ol>
+        <ThreadList
+          threads={threads}
+          store={store}
+          removing={removing}
+          paths={paths}
+          canComment={viewer.canComment}
+          onGo={onGo}
+        />
       </section>
       {viewer.canComment && <Composer onPost={store.post} />}
     </div>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
+import { formatElapsed } from '#app/features/room/clock.ts';
 import type { CommentVisibility, NewComment } from '#core/replay-protocol.ts';
-import { formatMoment } from '../moment-words.ts';
 import { type ReplaySelection, useReplay } from '../replay-context.ts';
 import { BodyForm } from './body-form.tsx';
 import { isPinnable, placeWords } from './threads.ts';
@@ -27,7 +27,7 @@ export function Composer({ onPost }: { onPost: (comment: NewComment) => Promise<
   const place = isPinned ? anchor.selection : null;
   const hasMoved =
     kept !== null &&
-    (formatMoment(kept.atMs) !== formatMoment(now.atMs) || isOther(kept.selection, now.selection));
+    (formatElapsed(kept.atMs) !== formatElapsed(now.atMs) || isOther(kept.selection, now.selection));
   const submit = (body: string) =>
     onPost({
       parentId: null,
@@ -43,7 +43,7 @@ export function Composer({ onPost }: { onPost: (comment: NewComment) => Promise<
     <section aria-label="New comment" className="shrink-0 border-t border-line px-3 py-2.5">
       <p className="flex min-h-6 flex-wrap items-center gap-x-2 text-12 text-ink-soft">
         <span>
-          At <span className="tabular font-medium text-ink">{formatMoment(anchor.atMs)}</span>
+          At <span className="tabular font-medium text-ink">{formatElapsed(anchor.atMs)}</span>
         </span>
         {hasMoved && (
           <button
@@ -51,7 +51,7 @@ export function Composer({ onPost }: { onPost: (comment: NewComment) => Promise<
             className="min-h-6 rounded-control px-1 font-medium text-accent hover:bg-hover"
             onClick={() => setKept(now)}
           >
-            Move to {formatMoment(now.atMs)}
+            Move to {formatElapsed(now.atMs)}
           </button>
         )}
       </p>

@@ -1,10 +1,9 @@
 import { clsx } from 'clsx';
 import { Check, CircleCheck, CornerDownRight, RotateCcw } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { Button } from '#app/components/ui/button.tsx';
+import { formatElapsed } from '#app/features/room/clock.ts';
 import type { ReplayComment } from '#core/replay-protocol.ts';
-import { formatMoment } from '../moment-words.ts';
-import { useReplay } from '../replay-context.ts';
 import { BodyForm } from './body-form.tsx';
 import { CommentItem, DeletedComment } from './comment-item.tsx';
 import type { CommentsStore } from './comments-store.ts';
@@ -16,11 +15,34 @@ interface ThreadViewProps {
   removing: ReadonlySet<string>;
   /** Path of the file it is about, where that is known. */
   path: string | null;
+  canComment: boolean;
+  /** Shows the moment and the place of a comment. */
+  onGo: (comment: ReplayComment) => void;
 }
 
+interface ThreadListProps extends Omit<ThreadViewProps, 'thread' | 'path'> {
+  threads: readonly Thread[];
+  paths: ReadonlyMap<string, string>;
+}
+
+/** All threads. The replay's clock runs past them many times a second, which is none of their business: hence the memo. */
+export const ThreadList = memo(function ThreadList({ threads, paths, ...shared }: ThreadListProps) {
+  return (
+    <ol>
+      {threads.map((thread) => (
+        <ThreadView
+          key={thread.root.id}
+          thread={thread}
+          path={thread.root.fileId === null ? null : (paths.get(thread.root.fileId) ?? null)}
+          {...shared}
+        />
+      ))}
+    </ol>
+  );
+});
+
 /** One moment that people talk about: where it is, the comment, its answers. */
-export function ThreadView({ thread: { root, replies }, store, removing, path }: ThreadViewProps) {
-  const { viewer } = useReplay();
+function ThreadView({ thread: { root, replies }, store, removing, path, canComment, onGo }: ThreadViewProps) {
   const [isAnswering, setAnswering] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const isResolved = root.resolvedAt !== null;
@@ -40,8 +62,8 @@ export function ThreadView({ thread: { root, replies }, store, removing, path }:
   };
   return (
     <li className={clsx('border-b border-line px-3 py-2', isResolved && 'bg-canvas')}>
-      <MomentLink comment={root} path={path} />
-      <CommentItem comment={root} store={store} canComment={viewer.canComment} canChooseVisibility />
+      <MomentLink comment={root} path={path} onGo={onGo} />
+      <CommentItem comment={root} store={store} canComment={canComment} canChooseVisibility />
       {replies.length > 0 && (
         <ul aria-label="Answers" className="mt-1 ml-2.5 flex flex-col gap-1 border-l border-line pl-3">
           {replies.map((reply) => (
@@ -52,7 +74,7 @@ export function ThreadView({ thread: { root, replies }, store, removing, path }:
                 <CommentItem
                   comment={reply}
                   store={store}
-                  canComment={viewer.canComment}
+                  canComment={canComment}
                   canChooseVisibility={root.visibility === 'everyone'}
                 />
               )}
@@ -76,7 +98,7 @@ export function ThreadView({ thread: { root, replies }, store, removing, path }:
           {problem}
         </p>
       )}
-      {viewer.canComment && !isAnswering && (
+      {canComment && !isAnswering && (
         <div className="mt-0.5 ml-5 flex gap-1">
           <Button
             size="sm"
@@ -109,24 +131,21 @@ export function ThreadView({ thread: { root, replies }, store, removing, path }:
 }
 
 /** The moment, and the file where the comment is about code. Pressing it shows both. */
-function MomentLink({ comment, path }: { comment: ReplayComment; path: string | null }) {
-  const { seek, openFile } = useReplay();
-  const { atMs, fileId, rangeStart, rangeEnd } = comment;
-  const go = () => {
-    seek(atMs);
-    if (fileId === null) return;
-    if (rangeStart !== null && rangeEnd !== null) openFile(fileId, { from: rangeStart, to: rangeEnd });
-    else openFile(fileId);
-  };
+function MomentLink({
+  comment,
+  path,
+  onGo,
+}: Pick<ThreadViewProps, 'path' | 'onGo'> & { comment: ReplayComment }) {
+  const { atMs, fileId } = comment;
   return (
     <div className="flex items-center gap-2">
       <button
         type="button"
-        aria-label={`Go to ${formatMoment(atMs)}${fileId === null ? '' : ` in ${path ?? 'its file'}`}`}
+        aria-label={`Go to ${formatElapsed(atMs)}${fileId === null ? '' : ` in ${path ?? 'its file'}`}`}
         className="flex min-h-6 min-w-0 items-center gap-2 rounded-control px-1 text-12 text-accent hover:bg-hover"
-        onClick={go}
+        onClick={() => onGo(comment)}
       >
-        <span className="tabular font-medium">{formatMoment(atMs)}</span>
+        <span className="tabular font-medium">{formatElapsed(atMs)}</span>
         {fileId !== null && <span className="truncate font-mono">{path ?? 'in the code'}</span>}
       </button>
       {comment.resolvedAt !== null && (

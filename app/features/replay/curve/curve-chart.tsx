@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useId, useRef, useState } from 'react';
 import type { CurvePoint } from '#core/replay-protocol.ts';
 import { CurveColumn } from './curve-column.tsx';
 import {
@@ -19,8 +19,12 @@ interface CurveChartProps {
   onGo: (atMs: number) => void;
 }
 
-/** How many tests passed at which moment, and which. A press on a moment shows it; arrow keys move between them. */
-export function CurveChart({ points, rows, changes, lengthMs, onGo }: CurveChartProps) {
+/**
+ * How many tests passed at which moment, and which. A press on a moment shows it; arrow keys move between them. Drawn
+ * anew when the curve is another one, not with the replay's clock.
+ */
+export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
+  const { points, rows, changes, lengthMs, onGo } = props;
   const [focused, setFocused] = useState(0);
   const [lit, setLit] = useState<number | null>(null);
   const buttons = useRef(new Map<number, SVGRectElement>());
@@ -147,7 +151,7 @@ export function CurveChart({ points, rows, changes, lengthMs, onGo }: CurveChart
       </p>
     </div>
   );
-}
+});
 
 /** Names of the tests beside their rows. */
 function RowNames({ rows, height }: { rows: readonly CurveRow[]; height: number }) {

@@ -42,7 +42,7 @@ test('arrow keys move between the moments, whose values are read and shown; Ente
   press('ArrowRight');
   expect(document.activeElement).toBe(moments()[2]);
   expect(moments()[2]?.getAttribute('aria-label')).toBe(
-    'Go to 1:30, when somebody ran it: 1 of 2 passed. Fails again: A.',
+    'Go to 01:30, when somebody ran it: 1 of 2 passed. Fails again: A.',
   );
   expect(find('p[aria-hidden="true"]').textContent).toContain('Fails again: A.');
   press('Home');
@@ -53,14 +53,14 @@ test('arrow keys move between the moments, whose values are read and shown; Ente
 test('the chart has a title, a sentence and a table that say the same', async () => {
   await open([...POINTS, { type: 'done' }]);
   expect(document.querySelector('svg title')?.textContent).toBe('Tests passed over time');
-  expect(document.querySelector('svg desc')?.textContent).toContain('All passed first at 1:02.');
+  expect(document.querySelector('svg desc')?.textContent).toContain('All passed first at 01:02.');
   const cells = [...document.querySelectorAll('tbody tr')].map((row) =>
     [...row.querySelectorAll('td')].map(({ textContent }) => textContent),
   );
   expect(cells).toEqual([
-    ['0:10', '1 of 2', 'Failed', 'Passed'],
-    ['1:02', '2 of 2', 'Passed', 'Passed'],
-    ['1:30', '1 of 2', 'Failed', 'Passed'],
+    ['00:10', '1 of 2', 'Failed', 'Passed'],
+    ['01:02', '2 of 2', 'Passed', 'Passed'],
+    ['01:30', '1 of 2', 'Failed', 'Passed'],
   ]);
 });
 

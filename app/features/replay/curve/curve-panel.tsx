@@ -1,5 +1,5 @@
 import { FlaskConical, History } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Notice } from '#app/components/notice.tsx';
 import { Button } from '#app/components/ui/button.tsx';
 import { EmptyState } from '#app/components/ui/empty-state.tsx';
@@ -38,6 +38,8 @@ export function CurveView({ read }: { read: ReadCurve }) {
     return store.stop;
   }, [store]);
   const { phase, points, message } = state;
+  const rows = useMemo(() => listRows(points), [points]);
+  const changes = useMemo(() => listChanges(points), [points]);
   if (phase === 'no-tests') {
     return (
       <EmptyState icon={<FlaskConical aria-hidden="true" size={24} />} title="This interview has no tests">
@@ -46,8 +48,6 @@ export function CurveView({ read }: { read: ReadCurve }) {
       </EmptyState>
     );
   }
-  const rows = listRows(points);
-  const changes = listChanges(points);
   return (
     <section
       aria-label="Correctness"

@@ -35,12 +35,12 @@ test('a moment and the curve in words', () => {
   const points = [buildPoint(1, '-+'), buildPoint(62, '++'), buildPoint(90, '-+', { reason: 'edit' })];
   const changes = listChanges(points);
   expect(points.map((point, at) => describePoint(point, changes[at] as (typeof changes)[0]))).toEqual([
-    '0:01, when somebody ran it: 1 of 2 passed. Now passes: B.',
-    '1:02, when somebody ran it: 2 of 2 passed. First time all pass.',
-    '1:30, after an edit: 1 of 2 passed. Fails again: A.',
+    '00:01, when somebody ran it: 1 of 2 passed. Now passes: B.',
+    '01:02, when somebody ran it: 2 of 2 passed. First time all pass.',
+    '01:30, after an edit: 1 of 2 passed. Fails again: A.',
   ]);
   expect(describeCurve(points, changes)).toBe(
-    '1 of 2 tests pass at the last of 3 moments. All passed first at 1:02. Once tests failed again.',
+    '1 of 2 tests pass at the last of 3 moments. All passed first at 01:02. Once tests failed again.',
   );
   expect(describeCurve([buildPoint(1, '-')], listChanges([buildPoint(1, '-')]))).toContain(
     'never all passed',

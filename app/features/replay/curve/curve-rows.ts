@@ -1,5 +1,5 @@
+import { formatElapsed } from '#app/features/room/clock.ts';
 import type { CurvePoint } from '#core/replay-protocol.ts';
-import { formatMoment } from '../moment-words.ts';
 
 /** What came of one test at one moment. `unknown`: it was not run, or our side failed. */
 export type CurveVerdict = 'passed' | 'failed' | 'unknown';
@@ -68,7 +68,7 @@ const REASONS: Record<CurvePoint['reason'], string> = {
 /** A point in one sentence or two, for those who hear it and for the line below the chart. */
 export function describePoint(point: CurvePoint, change: CurveChange): string {
   const parts = [
-    `${formatMoment(point.atMs)}, ${REASONS[point.reason]}: ${point.passed} of ${point.total} passed.`,
+    `${formatElapsed(point.atMs)}, ${REASONS[point.reason]}: ${point.passed} of ${point.total} passed.`,
   ];
   if (change.isFirstGreen) parts.push('First time all pass.');
   if (change.gained.length > 0 && !change.isFirstGreen)
@@ -86,7 +86,7 @@ export function describeCurve(points: readonly CurvePoint[], changes: readonly C
   const parts = [`${last.passed} of ${last.total} tests pass at the last of ${points.length} moments.`];
   const greenAt = points[green]?.atMs;
   parts.push(
-    greenAt === undefined ? 'They never all passed.' : `All passed first at ${formatMoment(greenAt)}.`,
+    greenAt === undefined ? 'They never all passed.' : `All passed first at ${formatElapsed(greenAt)}.`,
   );
   if (lost > 0) parts.push(lost === 1 ? 'Once tests failed again.' : `${lost} times tests failed again.`);
   return parts.join(' ');

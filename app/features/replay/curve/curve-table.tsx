@@ -1,6 +1,6 @@
 import { Cell, HeadCell, Table } from '#app/components/ui/table.tsx';
+import { formatElapsed } from '#app/features/room/clock.ts';
 import type { CurvePoint } from '#core/replay-protocol.ts';
-import { formatMoment } from '../moment-words.ts';
 import type { CurveRow, CurveVerdict } from './curve-rows.ts';
 
 const WORDS: Record<CurveVerdict, string> = { passed: 'Passed', failed: 'Failed', unknown: 'Not known' };
@@ -35,7 +35,7 @@ export function CurveTable({ points, rows, onGo }: CurveTableProps) {
                   className="tabular min-h-6 rounded-control px-1 text-accent hover:bg-hover"
                   onClick={() => onGo(point.atMs)}
                 >
-                  {formatMoment(point.atMs)}
+                  {formatElapsed(point.atMs)}
                 </button>
               </Cell>
               <Cell className="tabular">

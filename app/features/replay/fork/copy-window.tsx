@@ -4,9 +4,9 @@ import { Suspense, useId, useState } from 'react';
 import { IconButton } from '#app/components/ui/icon-button.tsx';
 import { Textarea } from '#app/components/ui/textarea.tsx';
 import { useReturnFocus } from '#app/components/ui/use-return-focus.ts';
+import { formatElapsed } from '#app/features/room/clock.ts';
 import { useStore } from '#app/features/room/use-store.ts';
 import { MAX_RUN_INPUT } from '#core/limits.ts';
-import { formatMoment } from '../moment-words.ts';
 import { CopyBar } from './copy-bar.tsx';
 import { COPY_EDITOR_ID, CopyFiles } from './copy-files.tsx';
 import { CopyResults } from './copy-results.tsx';
@@ -49,7 +49,7 @@ export function CopyWindow({ scratch, onChange, runner, Editor, onClose }: CopyW
           <header className="flex shrink-0 items-start gap-3 border-b border-line px-4 py-2.5">
             <div className="min-w-0 flex-1">
               <Radix.Title className="text-14 font-semibold">
-                A copy of {formatMoment(scratch.atMs)}
+                A copy of {formatElapsed(scratch.atMs)}
               </Radix.Title>
               <Radix.Description className="text-13 text-ink-soft">
                 Change and run it as you like. The recording is not touched, and the copy is not kept: it is

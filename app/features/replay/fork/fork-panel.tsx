@@ -1,7 +1,7 @@
 import { GitFork, SquarePen } from 'lucide-react';
 import { lazy, useEffect, useState } from 'react';
 import { Button } from '#app/components/ui/button.tsx';
-import { formatMoment } from '../moment-words.ts';
+import { formatElapsed } from '#app/features/room/clock.ts';
 import { useReplay } from '../replay-context.ts';
 import { CopyRunner } from './copy-runner.ts';
 import { CopyWindow } from './copy-window.tsx';
@@ -67,7 +67,7 @@ export function ForkView({ api, Editor }: { api: ForkApi; Editor: ScratchEditor 
         Run this moment
       </Button>
       <p className="text-12 text-ink-faint">
-        At <span className="tabular">{formatMoment(atMs)}</span>
+        At <span className="tabular">{formatElapsed(atMs)}</span>
       </p>
       {problem && (
         <p role="alert" className="text-13 text-bad">
@@ -77,7 +77,7 @@ export function ForkView({ api, Editor }: { api: ForkApi; Editor: ScratchEditor 
       {scratch && !isOpen && (
         <div className="flex flex-col items-start gap-1.5 border-t border-line pt-3">
           <p className="text-13 text-ink-soft">
-            Your copy of <span className="tabular">{formatMoment(scratch.atMs)}</span> is still here
+            Your copy of <span className="tabular">{formatElapsed(scratch.atMs)}</span> is still here
             {listChanged(scratch).length > 0 && ', with your changes'}. Another copy takes its place.
           </p>
           <Button icon={<SquarePen aria-hidden="true" size={14} />} onClick={() => setOpen(true)}>

@@ -1,8 +1,0 @@
-/** A moment of a replay as clocks show it: `4:07`, `1:02:09`. */
-export function formatMoment(atMs: number): string {
-  const seconds = Math.max(0, Math.floor(atMs / 1000));
-  const two = (value: number) => String(value).padStart(2, '0');
-  const hours = Math.floor(seconds / 3600);
-  const minutes = Math.floor(seconds / 60) % 60;
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
-}
