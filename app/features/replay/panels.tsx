@@ -1,5 +1,8 @@
-import type { LucideIcon } from 'lucide-react';
+import { ChartSpline, GitFork, type LucideIcon, MessageSquare } from 'lucide-react';
 import type { ComponentType } from 'react';
+import { CommentsPanel } from './comments/comments-panel.tsx';
+import { CurvePanel } from './curve/curve-panel.tsx';
+import { ForkPanel } from './fork/fork-panel.tsx';
 
 /** A panel at the side of the replay. It reads `useReplay()`. */
 export interface ReplayPanel {
@@ -11,4 +14,8 @@ export interface ReplayPanel {
 }
 
 /** Panels after the page's own, in the order of their tabs. */
-export const REPLAY_PANELS: readonly ReplayPanel[] = [];
+export const REPLAY_PANELS: readonly ReplayPanel[] = [
+  { id: 'comments', label: 'Comments', icon: MessageSquare, Component: CommentsPanel },
+  { id: 'correctness', label: 'Correctness', icon: ChartSpline, Component: CurvePanel },
+  { id: 'fork', label: 'Fork the past', icon: GitFork, Component: ForkPanel },
+];
