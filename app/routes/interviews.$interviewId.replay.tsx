@@ -2,9 +2,9 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { data } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { lazy, Suspense, useSyncExternalStore } from 'react';
-import { requireInterview } from '#app/features/interviews/interview-page.server.ts';
 import type { ReplayPageData } from '#app/features/replay/replay-data.ts';
 import { TapeWaiting } from '#app/features/replay/tape-notice.tsx';
+import { recordView, requireReplayPage, rightsOf } from '#app/features/replay/viewer.server.ts';
 import { passHeaders } from '#app/server/page-headers.ts';
 import { isOver } from '#core/interview-status.ts';
 
@@ -14,15 +14,24 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
 ];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { member, interview, canWrite } = await requireInterview(request, params.interviewId);
+  const visit = await requireReplayPage(request, params.interviewId ?? '');
+  const { viewer, interview, headers } = visit;
+  await recordView(visit, 'page');
+  const { canComment, canShare, canRun } = rightsOf(viewer);
   const page: ReplayPageData = {
-    interviewId: interview.id,
+    interviewId: interview.interviewId,
     title: interview.title,
-    candidateName: interview.candidate_name,
-    viewer: { kind: 'member', name: '', canComment: canWrite, canShare: canWrite, canRun: canWrite },
+    candidateName: interview.candidateName,
+    viewer: {
+      kind: viewer.kind === 'member' ? 'member' : 'link',
+      name: viewer.name,
+      canComment,
+      canShare,
+      canRun,
+    },
     isLive: !isOver(interview.status),
   };
-  return data(page, { headers: member.headers });
+  return data(page, { headers });
 }
 
 /** What the loader knew at the start stays; the tape tells the rest. */
