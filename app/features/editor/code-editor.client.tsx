@@ -90,6 +90,7 @@ export function CodeEditor({ vimStatus }: { vimStatus: HTMLElement | null }) {
       awareness: session.awareness,
       doc: session.doc,
       canEdit: session.canEdit,
+      onUntyped: (edit) => session.context.untyped(edit),
       onOpenFile: bench.open,
     });
     editor.setModel(null);
