@@ -9,12 +9,14 @@ import { Button, ButtonLink } from '#app/components/ui/button.tsx';
 import { Card, CardBody } from '#app/components/ui/card.tsx';
 import { useFormFocus } from '#app/components/use-form-focus.ts';
 import { useIsPending } from '#app/components/use-is-pending.ts';
+import { ProblemConflict } from '#app/features/problem/problem-conflict.tsx';
 import { withPlainLines } from '#app/features/problem/problem-form.ts';
 import { changeProblem, loadProblemPage } from '#app/features/problem/problem-page.server.ts';
 import { ProblemView } from '#app/features/problem/problem-view.tsx';
 import { StatementField } from '#app/features/problem/statement-field.tsx';
 import { TestsField } from '#app/features/problem/tests-field.tsx';
 import { useKeepTyped } from '#app/features/problem/use-keep-typed.ts';
+import { useVersion } from '#app/features/problem/use-version.ts';
 import { passHeaders } from '#app/server/page-headers.ts';
 
 export const headers = passHeaders;
@@ -47,7 +49,7 @@ export default function ProblemPage() {
 
 interface ProblemFormProps {
   interviewId: string;
-  stored: { statement: string; tests: string };
+  stored: { statement: string; tests: string; version: string };
 }
 
 function ProblemForm({ interviewId, stored }: ProblemFormProps) {
@@ -63,12 +65,23 @@ function ProblemForm({ interviewId, stored }: ProblemFormProps) {
   }, [stored, answer]);
   useKeepTyped(isEdited && !isPending);
   const edit = () => setEdited(true);
-  const { errors, values } = answer ?? {};
+  const { errors, values, inTheWay } = answer ?? {};
+  const version = useVersion(values?.version ?? stored.version);
   const typed = (field: 'statement' | 'tests') => withPlainLines(values?.[field] ?? stored[field]);
   const isSaved = search.has('saved') && !isEdited && !answer;
   return (
     <Form ref={form} method="post" noValidate className="flex flex-col gap-5">
-      <FormError message={errors?.form} />
+      <input type="hidden" name="version" value={version} autoComplete="off" />
+      {inTheWay && errors?.form ? (
+        <ProblemConflict
+          interviewId={interviewId}
+          message={errors.form}
+          version={inTheWay}
+          isPending={isPending}
+        />
+      ) : (
+        <FormError message={errors?.form} />
+      )}
       {isSaved && <Notice tone="good">Saved. People in the room see it now.</Notice>}
       <Card title="What the candidate is asked">
         <CardBody>

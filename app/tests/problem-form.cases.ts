@@ -22,9 +22,16 @@ const TESTS = JSON.stringify({
 
 const at = (interviewId: string) => [`/interviews/${interviewId}/problem`, { interviewId }] as const;
 
-function write(by: Visitor, interviewId: string, fields: Record<string, string>) {
+/** The version that somebody's page is opened with; empty where nothing was stored, or they get no form. */
+async function openPage(by: Visitor, interviewId: string): Promise<string> {
+  return (await by.get(page, ...at(interviewId))).body.form?.version ?? '';
+}
+
+/** Sends the form, of a page that was opened just before unless the fields name another version. */
+async function write(by: Visitor, interviewId: string, fields: Record<string, string>) {
   const [path, params] = at(interviewId);
-  return by.post(save, path, fields, params);
+  const version = fields.version ?? (await openPage(by, interviewId));
+  return by.post(save, path, { ...fields, version }, params);
 }
 
 function toldRoom(interviewId: string): string[] {
@@ -37,7 +44,9 @@ function toldRoom(interviewId: string): string[] {
 test('[problem] is stored from its form, shown again, and the room is told', async () => {
   const { id, host } = await buildInterview();
   const saved = await write(host, id, { statement: '# Double\r\n\r\nTwice.  ', tests: TESTS });
-  expect(saved.location).toBe(`/interviews/${id}/problem?saved=1`);
+  expect(saved.location).toBe(
+    `/interviews/${id}/problem?saved=${encodeURIComponent(await openPage(host, id))}`,
+  );
   expect(toldRoom(id)).toEqual(['problem-changed']);
   const { body } = await host.get(page, ...at(id));
   expect(body.form.statement).toBe('# Double\n\nTwice.');
@@ -58,7 +67,7 @@ test('[problem] is replaced by the next one, and its tests go when their text do
   const { id, host } = await buildInterview();
   await write(host, id, { statement: 'One', tests: TESTS });
   await write(host, id, { statement: 'Two', tests: '' });
-  expect((await host.get(page, ...at(id))).body.form).toEqual({ statement: 'Two', tests: '' });
+  expect((await host.get(page, ...at(id))).body.form).toMatchObject({ statement: 'Two', tests: '' });
   const short = await host.get(interviewPage, `/interviews/${id}`, { interviewId: id });
   expect(short.body.problem).toEqual({ excerpt: 'Two', caseCount: 0, hiddenCount: 0 });
 });
@@ -69,13 +78,13 @@ test('[problem] says what is wrong with the tests, keeps all that was typed, and
   const answer = await write(host, id, typed);
   expect(answer.status).toBe(400);
   expect(answer.body.errors.tests).toBe('Line 1: Remove the comma before this }.');
-  expect(answer.body.values).toEqual(typed);
+  expect(answer.body.values).toMatchObject(typed);
   const long = await write(host, id, { statement: 'x'.repeat(50_001), tests: '{"kind": "stdio"}' });
   expect(long.status).toBe(400);
   expect(long.body.errors.statement).toBe('Use at most 50,000 characters.');
   expect(long.body.errors.tests).toContain('"cases" is missing.');
   expect(long.body.values.statement).toHaveLength(50_001);
-  expect((await host.get(page, ...at(id))).body.form).toEqual({ statement: '', tests: '' });
+  expect((await host.get(page, ...at(id))).body.form).toEqual({ statement: '', tests: '', version: '' });
   expect(toldRoom(id)).toEqual([]);
 });
 
@@ -150,6 +159,64 @@ test('[problem] can come with a new interview, or be refused with it', async () 
   expect(made.data).toEqual([]);
 });
 
+test('[problem] of somebody else is not replaced unseen: what was typed comes back, with whose it is', async () => {
+  const { id, host } = await buildInterview();
+  await write(host, id, { statement: 'First', tests: '' });
+  const owner = await signInAs('owner');
+  const version = await openPage(host, id);
+  await write(owner, id, { statement: 'Of the owner', tests: TESTS });
+  const told = toldRoom(id).length;
+  const typed = { statement: 'Of the interviewer', tests: '', version };
+  const late = await write(host, id, typed);
+  expect(late.status).toBe(409);
+  expect(late.body.values).toEqual(typed);
+  expect(late.body.errors).toEqual({
+    form: 'Olivia Owner saved this problem after you opened it here. What you typed is below, and not saved yet.',
+  });
+  expect((await host.get(page, ...at(id))).body.form.statement).toBe('Of the owner');
+  expect(toldRoom(id)).toHaveLength(told);
+
+  // Knowingly, and only what one was told of.
+  const over = late.body.inTheWay;
+  expect(over).toBe(await openPage(owner, id));
+  await write(owner, id, { statement: 'Of the owner, again', tests: '' });
+  expect((await write(host, id, { ...typed, over })).status).toBe(409);
+  const again = await write(host, id, { ...typed, over: await openPage(owner, id) });
+  expect(again.status).toBe(302);
+  expect((await host.get(page, ...at(id))).body.form.statement).toBe('Of the interviewer');
+});
+
+test.each(['the first one', 'a later one'])(
+  '[problem] saved by two at the same moment is stored once, and the other is told: %s',
+  async (which) => {
+    const { id, host } = await buildInterview();
+    if (which === 'a later one') await write(host, id, { statement: 'Before', tests: '' });
+    const version = await openPage(host, id);
+    const people = [host, await signInAs('owner'), host, await signInAs('owner')];
+    const answers = await Promise.all(
+      people.map((by, at) => write(by, id, { statement: `Statement ${at}`, tests: '', version })),
+    );
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([302, 409, 409, 409]);
+    const winner = answers.findIndex(({ status }) => status === 302);
+    expect((await host.get(page, ...at(id))).body.form.statement).toBe(`Statement ${winner}`);
+    expect(toldRoom(id)).toHaveLength(which === 'a later one' ? 2 : 1);
+  },
+);
+
+test('[problem] sent twice is saved once and refused to nobody; from another window it is said whose it is', async () => {
+  const { id, host } = await buildInterview();
+  const fields = { statement: 'Same', tests: TESTS, version: '' };
+  const [first, second] = [await write(host, id, fields), await write(host, id, fields)];
+  expect(first.status).toBe(302);
+  expect(second.location).toBe(first.location);
+  const other = await write(host, id, { ...fields, tests: '' });
+  expect(other.body.errors.form).toMatch(
+    /^You saved this problem in another window after you opened it here/,
+  );
+  const forged = await write(host, id, { ...fields, tests: '', version: "' or true --", over: '1' });
+  expect(forged.status).toBe(409);
+});
+
 test('[problem] is edited as JSON without scripts: refused with its text, then stored', async () => {
   const { id, host } = await buildInterview();
   const url = `${await getServer()}/interviews/${id}/problem`;
@@ -172,7 +239,7 @@ test('[problem] is edited as JSON without scripts: refused with its text, then s
     /<textarea[^>]* name="tests"[^>]*>\s*\{&quot;kind&quot;: &quot;stdio&quot;\} &lt;\/textarea&gt;/,
   );
   expect(html).not.toMatch(/<script>alert|<b>/);
-  expect((await send(TESTS)).headers.get('location')).toBe(`/interviews/${id}/problem?saved=1`);
+  expect((await send(TESTS)).headers.get('location')).toMatch(`/interviews/${id}/problem?saved=`);
   const shown = await (await fetch(url, { headers })).text();
   // The text is hidden while the form shows; without scripts this brings it back.
   expect(shown).toContain(

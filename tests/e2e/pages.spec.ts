@@ -202,6 +202,51 @@ test('an interviewer writes a problem as JSON, corrects it where it is refused, 
   );
 });
 
+test('of two interviewers who change one problem, the second decides what becomes of the first', async ({
+  openBrowser,
+}) => {
+  const [first, second] = [(await openBrowser()).page, (await openBrowser()).page];
+  await signIn(first);
+  await signIn(second, 'owner');
+  const { id } = await createInterview(first, { title: 'Two write it' });
+  const statement = async (page: Page, text: string) => {
+    await page.getByLabel('Statement').fill(text);
+    await page.getByRole('button', { name: 'Save problem' }).click();
+  };
+  const saved = (page: Page) => page.getByText('Saved. People in the room see it now.');
+  for (const page of [first, second]) {
+    await page.goto(`/interviews/${id}/problem`);
+    await page.waitForLoadState('networkidle');
+  }
+  await statement(first, 'Of the first');
+  await expect(saved(first)).toBeVisible();
+  // One's own saves are nobody else's.
+  await statement(first, 'Of the first, corrected');
+  await expect(saved(first)).toBeVisible();
+
+  await statement(second, 'Of the second');
+  const alert = second.getByRole('alert');
+  await expect(alert).toContainText('saved this problem after you opened it here');
+  await expect(second.getByLabel('Statement')).toHaveValue('Of the second');
+  expect(await findViolations(second)).toEqual([]);
+  // Saving as before is no decision.
+  await second.getByRole('button', { name: 'Save problem', exact: true }).click();
+  await expect(alert).toBeVisible();
+  await first.reload();
+  await first.waitForLoadState('networkidle');
+  await expect(first.getByLabel('Statement')).toHaveValue('Of the first, corrected');
+  await second.getByRole('button', { name: 'Save mine in its place' }).click();
+  await expect(saved(second)).toBeVisible();
+
+  await statement(first, 'Of the first, again');
+  await expect(first.getByRole('alert')).toBeVisible();
+  first.once('dialog', (dialog) => void dialog.accept());
+  await first.getByRole('link', { name: 'Load the saved version' }).click();
+  await expect(first.getByLabel('Statement')).toHaveValue('Of the second');
+  await statement(first, 'Of both');
+  await expect(saved(first)).toBeVisible();
+});
+
 test('tests come from a file, and a page with unsaved ones is not left without a word', async ({
   openBrowser,
 }) => {

@@ -30,8 +30,9 @@ export async function createInterview(
   const interviewId = created.data.id;
   const { statement, tests } = form;
   if (!isEmpty({ statement, tests })) {
-    const outcome = await saveProblem(supabase, interviewId, { statement, tests });
-    if (outcome !== 'saved') throw new Error('The problem of a new interview could not be stored.');
+    const problem = { statement, tests };
+    const outcome = await saveProblem(supabase, { interviewId, problem, replaces: null });
+    if (outcome.type !== 'saved') throw new Error('The problem of a new interview could not be stored.');
   }
   const links = await createLinks(supabase, {
     interviewId,

@@ -9,7 +9,7 @@ import { type CaseDraft, MEGABYTE, type SuiteDraft } from './suite-draft.ts';
 
 /** Columns of the cases where there is room for them; the longer fields below each other otherwise. */
 export const CASE_COLUMNS =
-  'grid grid-cols-[repeat(3,minmax(0,1fr))_1.75rem] gap-x-3 gap-y-2 @5xl:grid-cols-[10rem_minmax(0,3fr)_minmax(0,2fr)_5rem_3.75rem_4.75rem_4.75rem_1.75rem]';
+  'grid grid-cols-[repeat(3,minmax(0,1fr))_1.75rem] gap-x-3 gap-y-2 @5xl:grid-cols-[10rem_minmax(0,3fr)_minmax(0,2fr)_5rem_3.75rem_4.5rem_5.25rem_1.75rem]';
 /** Where a field stands in narrow places: name and the way to remove it first, then the long ones. */
 const PLACES = {
   name: 'order-1 col-span-3 @5xl:order-none @5xl:col-span-1',

@@ -23,7 +23,16 @@ export const problemFields = {
     }),
 };
 
-export const problemFormSchema = z.object(problemFields);
+/** A version as the page was given it; anything else counts as none, so that nothing is replaced unseen. */
+const versionSchema = z.iso.datetime({ offset: true }).nullable().default(null).catch(null);
+
+export const problemFormSchema = z.object({
+  ...problemFields,
+  /** The version that the page was opened with; empty where there was none. */
+  version: versionSchema,
+  /** The version of somebody else that is to be replaced knowingly. */
+  over: versionSchema,
+});
 
 /** Text as it was before a browser sent it: forms end every line with two characters. */
 export function withPlainLines(text: string): string {
