@@ -77,7 +77,7 @@ export class TextRope {
 
   /** The characters from one offset to before another. */
   slice(from: number, to: number): string {
-    if (to <= from) return '';
+    if (to <= from || from >= this.#length) return '';
     this.#seek(from + 1);
     let text = '';
     let start = this.#start;

@@ -4,7 +4,7 @@ import type { Timeline } from '../timeline.ts';
 import { buildTimeline, TimelineBuilder } from '../timeline-builder.ts';
 import { makeRandom, makeRandomSession, type Snapshot } from './random-session.ts';
 
-const SEEDS = Array.from({ length: 24 }, (_, n) => n + 1);
+const SEEDS = Array.from({ length: 12 }, (_, n) => n + 1);
 const STEPS = 500;
 
 function check(timeline: Timeline, { position, files, folders, authors }: Snapshot): void {
