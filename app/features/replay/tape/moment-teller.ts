@@ -93,7 +93,9 @@ export class MomentTeller {
   #splicesOf(fileId: string, from: number, to: number): TextSplice[] | null {
     const changes = from === to ? { splices: [] } : this.#timeline.changes(from, to);
     if (!changes) return null;
-    const own = changes.splices.filter((splice) => splice.fileId === fileId);
+    const own = changes.splices
+      .filter((splice) => splice.fileId === fileId)
+      .map(({ at, deleted, inserted }) => ({ at, deleted, inserted }));
     return own.some(({ inserted }) => inserted.includes('\r')) ? null : own;
   }
 
