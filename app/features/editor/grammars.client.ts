@@ -1,4 +1,6 @@
 /** Colouring by language. Each grammar is fetched when the first file of its language is opened. */
+// First: grammars start Monaco's services, and features that come after that are unknown to it.
+import './monaco.client.ts';
 import 'monaco-editor/languages/definitions/cpp/register';
 import 'monaco-editor/languages/definitions/css/register';
 import 'monaco-editor/languages/definitions/go/register';
