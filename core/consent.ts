@@ -2,13 +2,16 @@
  * What a guest agrees to before entering. The version is stored with the time of consent,
  * so that a changed text never passes for one that somebody read.
  */
-export const CONSENT_VERSION = '2026-11-21.2';
+export const CONSENT_VERSION = '2026-11-28.1';
 
 export const CONSENT_POINTS = [
-  'Everything typed in the shared files is recorded with its time and author, also what is deleted again.',
+  'Everything typed in the shared files is recorded with its time and author, also what is deleted again, and whether it was typed, pasted or completed by the editor.',
   'Programs and tests that are run, what is typed into them, their output, and the chat are recorded.',
   'Everything typed in the shared terminal, and what it shows, is recorded with its time and author.',
-  'Who enters and leaves is recorded.',
+  'Where the cursor stands, what is selected and which file is open are recorded, for everybody who can edit.',
+  'Of candidates it is also recorded, as context for the interviewers: pastes into the files with their length, leaving the page and coming back, a second tab, and a connection that broke.',
+  'Who enters and leaves is recorded, and what guests agreed to here and when.',
+  'Interviewers can mark moments of the record to find them again.',
   'Interviewers and members of the hiring organisation can watch live and go through the record later.',
   'Everybody who is in the room or watching is shown by name at the top of the room.',
 ] as const;

@@ -53,6 +53,14 @@ export function listFiles(doc: Y.Doc): SharedFile[] {
   return found.sort((a, b) => compare(a.path, b.path));
 }
 
+/** Id of the file that has this text, or null for a text that is none's. */
+export function findFileOfText(doc: Y.Doc, text: Y.AbstractType<unknown>): string | null {
+  const file = text.parent;
+  const id = file instanceof Y.Map ? file._item?.parentSub : null;
+  if (!(text instanceof Y.Text) || text._item?.parentSub !== 'text' || typeof id !== 'string') return null;
+  return getFiles(doc).get(id) === file ? id : null;
+}
+
 /** The text of every file, as the sandbox gets it. */
 export function snapshotFiles(doc: Y.Doc): { id: string; path: string; text: string }[] {
   return listFiles(doc).map(({ id, path, text }) => ({ id, path, text: text.toString() }));

@@ -11,12 +11,12 @@ export const roomRoleSchema = z.enum(ROOM_ROLES);
 export type RoomRole = z.infer<typeof roomRoleSchema>;
 
 /** What somebody in a room may do. */
-export const CAPABILITIES = ['edit', 'run', 'terminal', 'chat', 'admit', 'remove', 'end'] as const;
+export const CAPABILITIES = ['edit', 'run', 'terminal', 'chat', 'mark', 'admit', 'remove', 'end'] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 
 /** The one table that the interface, the room, the sandbox and the tests read. */
 export const ROOM_CAPABILITIES = {
-  interviewer: ['edit', 'run', 'terminal', 'chat', 'admit', 'remove', 'end'],
+  interviewer: ['edit', 'run', 'terminal', 'chat', 'mark', 'admit', 'remove', 'end'],
   candidate: ['edit', 'run', 'terminal', 'chat'],
   observer: [],
   ai: ['edit', 'run', 'chat'],

@@ -3,6 +3,7 @@ import { CLOSE_CODES, getCloseReason } from './close-codes.ts';
 import { ERRORS } from './error-codes.ts';
 import { MAX_CHAT_LENGTH } from './limits.ts';
 import { encodeMessage, parseClientMessage, parseServerMessage } from './room-protocol.ts';
+import { MAX_MARK_LENGTH } from './tape/context.ts';
 
 const id = '7f6b2c1e-6a55-4c52-9a42-0a8f1f7b6a10';
 
@@ -34,6 +35,27 @@ test('a chat message has something to say, and not too much', () => {
   expect(say('   ')).toBeNull();
   expect(say('x'.repeat(MAX_CHAT_LENGTH))).not.toBeNull();
   expect(say('x'.repeat(MAX_CHAT_LENGTH + 1))).toBeNull();
+});
+
+test('a mark has a label that fits a timeline, or none', () => {
+  const mark = (label?: string) => parseClientMessage(JSON.stringify({ type: 'mark', id, label }));
+  expect(mark()).toMatchObject({ label: '' });
+  expect(mark(' idea ')).toMatchObject({ label: 'idea' });
+  expect(mark('x'.repeat(MAX_MARK_LENGTH))).not.toBeNull();
+  expect(mark('x'.repeat(MAX_MARK_LENGTH + 1))).toBeNull();
+});
+
+test('a browser tells only the origins and signals that it can know', () => {
+  const say = (message: object) => parseClientMessage(JSON.stringify(message));
+  expect(say({ type: 'origin', origin: 'pasted' })).not.toBeNull();
+  expect(say({ type: 'origin', origin: 'workspace' })).toBeNull();
+  expect(say({ type: 'signal', signal: { signal: 'focus-lost' } })).not.toBeNull();
+  for (const signal of ['second-tab', 'reconnected'])
+    expect(say({ type: 'signal', signal: { signal, awayMs: 1 } })).toBeNull();
+  const paste = { signal: 'paste', fileId: 'f', length: 1, isInternal: false };
+  expect(say({ type: 'signal', signal: paste })).not.toBeNull();
+  for (const wrong of [{ length: -1 }, { length: 1.5 }, { fileId: 'x'.repeat(65) }, { isInternal: 1 }])
+    expect(say({ type: 'signal', signal: { ...paste, ...wrong } })).toBeNull();
 });
 
 test('every close code has one reason, and only codes that end for good are in the 4400s', () => {

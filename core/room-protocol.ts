@@ -5,6 +5,7 @@ import { languageIdSchema, languageStatusSchema } from './languages.ts';
 import { MAX_CHAT_LENGTH, MAX_RUN_INPUT } from './limits.ts';
 import { roomRoleSchema } from './roles.ts';
 import { outputStreamSchema, verdictSchema } from './sandbox-protocol.ts';
+import { browserSignalSchema, MAX_MARK_LENGTH, originSchema } from './tape/context.ts';
 import { caseResultSchema, testSummarySchema } from './test-protocol.ts';
 import { leftOutSchema, terminalSizeSchema } from './workspace-protocol.ts';
 
@@ -13,7 +14,7 @@ import { leftOutSchema, terminalSizeSchema } from './workspace-protocol.ts';
  * frames of type 100, whose body is one JSON text of the unions below.
  * Both sides say their version on connect; a page with another one is asked to reload.
  */
-export const ROOM_PROTOCOL_VERSION = 2;
+export const ROOM_PROTOCOL_VERSION = 3;
 
 export const FRAME_SYNC = 0;
 export const FRAME_AWARENESS = 1;
@@ -47,6 +48,16 @@ export const chatMessageSchema = z.object({
   at: z.number(),
 });
 export type ChatMessage = z.infer<typeof chatMessageSchema>;
+
+export const markSchema = z.object({
+  id: z.uuid(),
+  label: z.string(),
+  participantId: z.uuid(),
+  name: z.string(),
+  /** Server time. */
+  at: z.number(),
+});
+export type Mark = z.infer<typeof markSchema>;
 
 export const runOutcomeSchema = z.discriminatedUnion('type', [
   z.object({
@@ -133,6 +144,16 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('terminal-close'), requestId: z.uuid() }),
   /** `id` is chosen by the sender, so that sending again after a lost line does not say it twice. */
   z.object({ type: z.literal('chat'), id: z.uuid(), text: z.string().trim().min(1).max(MAX_CHAT_LENGTH) }),
+  /** Marks this moment of the record. */
+  z.object({
+    type: z.literal('mark'),
+    id: z.uuid(),
+    label: z.string().trim().max(MAX_MARK_LENGTH).default(''),
+  }),
+  /** The next update of this connection was not typed. It stands right before that update, or is forgotten with it. */
+  z.object({ type: z.literal('origin'), origin: originSchema.exclude(['workspace']) }),
+  /** Only candidates tell these; of others the room passes them over. */
+  z.object({ type: z.literal('signal'), signal: browserSignalSchema }),
 ]);
 export type ClientMessage = z.infer<typeof clientMessageSchema>;
 export type ClientMessageInput = z.input<typeof clientMessageSchema>;
@@ -171,6 +192,8 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
     endedAt: z.number().nullable(),
   }),
   z.object({ type: z.literal('chat'), message: chatMessageSchema }),
+  /** Somebody marked this moment; sent to those who may do so themselves. */
+  z.object({ type: z.literal('mark'), mark: markSchema }),
   z.object({ type: z.literal('run'), run: runSchema }),
   z.object({
     type: z.literal('run-output'),
@@ -202,7 +225,7 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('left-out'), files: z.array(leftOutSchema) }),
   /** Something in the lobby changed; sent to those who may admit. */
   z.object({ type: z.literal('lobby-changed') }),
-  /** A message of this connection was not carried out. `requestId` is the request's, or the `id` of a chat message. */
+  /** A message of this connection was not carried out. `requestId` is the request's, or the `id` of a chat message or mark. */
   z.object({
     type: z.literal('refused'),
     requestId: z.uuid().nullable(),

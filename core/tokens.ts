@@ -21,6 +21,8 @@ export const roomTokenClaimsSchema = z.object({
   colour: z.number().int().min(0),
   /** Language of the first file, used once, when the room is new. */
   language: languageIdSchema,
+  /** The text that they agreed to before they came in, and when (milliseconds); guests have it. */
+  consent: z.object({ version: z.string().max(64), at: z.number() }).optional(),
   iat: z.number(),
   exp: z.number(),
 });

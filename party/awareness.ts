@@ -9,9 +9,12 @@ export interface AwarenessSender {
   person: Person;
 }
 
-/** What came of a frame. `changed` are client ids whose state the others must hear. */
+/**
+ * What came of a frame. `changed` are client ids whose state the others must hear; `replaced` is the connection whose
+ * client id the sender took over, as a page does that comes back before its old connection is known to be dead.
+ */
 export type AwarenessOutcome =
-  | { type: 'taken'; changed: number[]; isFirst: boolean }
+  | { type: 'taken'; changed: number[]; isFirst: boolean; replaced: string | null }
   /** Nothing of the sender's own: y-websocket sends on what it heard. */
   | { type: 'echo' }
   | { type: 'unreadable' }
@@ -53,6 +56,7 @@ export class AwarenessBoard {
   receive(entries: Uint8Array, sender: AwarenessSender): AwarenessOutcome {
     const changed: number[] = [];
     const isFirst = !this.#clients.has(sender.sessionId);
+    let replaced: string | null = null;
     try {
       const decoder = decoding.createDecoder(entries);
       for (let count = decoding.readVarUint(decoder); count > 0; count--) {
@@ -62,14 +66,17 @@ export class AwarenessBoard {
         if (client > MAX_CLIENT_ID || clock > MAX_CLOCK) return { type: 'unreadable' };
         if (!this.#owns(client, json, sender)) continue;
         if (json.length > MAX_AWARENESS_BYTES) return { type: 'too-large' };
-        if (this.#set(client, clock, json, sender)) changed.push(client);
+        const before = this.#states.get(client)?.sessionId ?? null;
+        if (!this.#set(client, clock, json, sender)) continue;
+        changed.push(client);
+        if (before !== sender.sessionId) replaced = before;
       }
       if (decoding.hasContent(decoder)) return { type: 'unreadable' };
     } catch {
       return { type: 'unreadable' }; // cut short, or a state that is not JSON
     }
     if (changed.length === 0) return { type: 'echo' };
-    return { type: 'taken', changed, isFirst };
+    return { type: 'taken', changed, isFirst, replaced };
   }
 
   /** Marks the connection's state as gone and returns whom the others must hear of. */
@@ -113,6 +120,12 @@ export class AwarenessBoard {
   /** Client id that this connection uses for its cursor. */
   clientOf(sessionId: string): number | undefined {
     return this.#clients.get(sessionId);
+  }
+
+  /** What this connection says about itself, as JSON; null when it says nothing. */
+  stateOf(sessionId: string): string | null {
+    const client = this.#clients.get(sessionId);
+    return (client !== undefined && this.#states.get(client)?.json) || null;
   }
 
   /** Whose cursor this client id is or was. */

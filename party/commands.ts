@@ -5,6 +5,7 @@ import { MAX_FILES } from '#core/limits.ts';
 import { can } from '#core/roles.ts';
 import { parseRoomName } from '#core/room-name.ts';
 import type { ClientMessage, Person } from '#core/room-protocol.ts';
+import type { BrowserSignal } from '#core/tape/context.ts';
 import { FRAME_KINDS } from '#core/tape/frames.ts';
 import { ChatHistory } from './chat.ts';
 import type { Journal } from './journal.ts';
@@ -33,7 +34,7 @@ export interface CommandDependencies {
 type MessageOf<T extends ClientMessage['type']> = Extract<ClientMessage, { type: T }>;
 type TerminalMessage = MessageOf<'terminal-open' | 'terminal-input' | 'terminal-resize' | 'terminal-close'>;
 
-/** What people ask of the room: say something, run a file or the tests, type into it, stop it, use the terminal. */
+/** What people ask of the room: say or mark something, run a file or the tests, type into it, stop it, use the terminal. */
 export class Commands {
   readonly #given: CommandDependencies;
   chat = new ChatHistory();
@@ -57,6 +58,15 @@ export class Commands {
     switch (message.type) {
       case 'chat':
         return this.#say(person, message);
+      case 'mark':
+        return this.#mark(person, message);
+      case 'origin':
+        if (!can(person.role, 'edit')) return refusal('forbidden');
+        session.origin = message.origin;
+        return null;
+      case 'signal':
+        this.#note(session, message.signal);
+        return null;
       case 'run':
       case 'run-tests':
         return this.#run(person, message);
@@ -83,6 +93,25 @@ export class Commands {
     record(FRAME_KINDS.chat, person.participantId, said.message);
     sessions.tellAll({ type: 'chat', message: said.message });
     return null;
+  }
+
+  #mark(by: Person, { id, label }: MessageOf<'mark'>): Refusal | null {
+    if (!can(by.role, 'mark')) return refusal('forbidden');
+    const { clock, record, sessions } = this.#given;
+    const { participantId, name } = by;
+    record(FRAME_KINDS.mark, participantId, { id, label, name });
+    sessions.tellThose('mark', { type: 'mark', mark: { id, label, participantId, name, at: clock() } });
+    return null;
+  }
+
+  /**
+   * Signals are context for judging a candidate's work. Nobody judges the others by theirs, and interviewers look
+   * elsewhere for good reasons, so theirs are not kept.
+   */
+  #note({ person, signals }: Session, signal: BrowserSignal): void {
+    const { clock, record } = this.#given;
+    if (person.role !== 'candidate' || !signals.take(clock())) return;
+    record(FRAME_KINDS.signal, person.participantId, signal);
   }
 
   #run(by: Person, message: MessageOf<'run' | 'run-tests'>): Refusal | null | Promise<Refusal | null> {
@@ -131,6 +160,6 @@ export class Commands {
 
 /** What a refusal of this message names, so that its sender knows which one it is about. */
 function requestIdOf(message: ClientMessage): string | null {
-  if (message.type === 'chat') return message.id;
+  if (message.type === 'chat' || message.type === 'mark') return message.id;
   return 'requestId' in message ? message.requestId : null;
 }

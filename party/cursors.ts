@@ -4,18 +4,35 @@ import type { Session } from './session.ts';
 import type { Sessions } from './sessions.ts';
 import { EMPTY_AWARENESS, encodeAwareness } from './wire.ts';
 
+export interface CursorDependencies {
+  sessions: Sessions;
+  /** Whose author id a client id is. */
+  authorOf: (client: number) => string | undefined;
+  /** A connection said something about itself: this, as JSON, or that there is nothing. */
+  onState: (session: Session, state: string | null) => void;
+  /** A connection goes on where this older one of the same page stopped. */
+  onReplaced: (session: Session, olderId: string) => void;
+}
+
 /** Cursors on their way between connections. */
 export class Cursors {
   readonly #board: AwarenessBoard;
   readonly #sessions: Sessions;
+  readonly #given: CursorDependencies;
 
-  /** `authorOf` tells whose author id a client id is. */
-  constructor(sessions: Sessions, authorOf: (client: number) => string | undefined) {
+  constructor(given: CursorDependencies) {
+    const { sessions, authorOf } = given;
+    this.#given = given;
     this.#sessions = sessions;
     this.#board = new AwarenessBoard((client, participantId) => {
       const author = authorOf(client);
       return author === undefined || author === participantId;
     });
+  }
+
+  /** The page behind this connection, by the client id of its cursor; undefined before it has said so. */
+  pageOf(sessionId: string): number | undefined {
+    return this.#board.clientOf(sessionId);
   }
 
   /** Whose cursor this client id is or was. */
@@ -39,6 +56,8 @@ export class Cursors {
         this.#sessions.broadcast(encodeAwareness(this.#board.encode(outcome.changed)), session);
         if (outcome.isFirst) this.#sendOwnOthers(session);
         else session.send(EMPTY_AWARENESS);
+        if (outcome.replaced) this.#given.onReplaced(session, outcome.replaced);
+        this.#given.onState(session, this.#board.stateOf(sessionId));
         return null;
     }
   }

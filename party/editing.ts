@@ -3,6 +3,7 @@ import type { CloseReason } from '#core/close-codes.ts';
 import { acceptsEdits, type InterviewStatus } from '#core/interview-status.ts';
 import { can } from '#core/roles.ts';
 import type { Person } from '#core/room-protocol.ts';
+import type { Origin } from '#core/tape/context.ts';
 import { encodeJsonPayload, FRAME_KINDS } from '#core/tape/frames.ts';
 import { decideAuthorship } from './authorship.ts';
 import type { Journal } from './journal.ts';
@@ -25,6 +26,8 @@ export interface EditingDependencies {
   cursorOwnerOf: (client: number) => string | undefined;
   /** Writes at once and holds back all that the room says until it is durable. */
   putNow: (entries: ReadonlyMap<string, Uint8Array>) => void;
+  /** An edit of this connection is in the document and on the record. */
+  onEdit: (session: Session, scan: UpdateScan) => void;
 }
 
 /** A sync step 2 or update as it arrived. */
@@ -70,6 +73,9 @@ export class Editing {
   /** Takes an edit, tells the others and writes it down; or says why its sender must go. */
   receive(session: Session, frame: EditFrame): CloseReason | null {
     const { document, journal } = this.#given;
+    // whatever becomes of this update, the next one has to say its own
+    const origin = frame.type === 'update' ? session.origin : null;
+    if (frame.type === 'update') session.origin = null;
     const mayRecover = frame.type === 'sync-step-2' && this.#takeRecovery(session);
     const scan = tryToScan(frame.update);
     if (!scan) return 'badMessage';
@@ -98,20 +104,23 @@ export class Editing {
     const { content, problem } = document.apply(frame.update, scan, { isLive: frame.type === 'update' });
     if (content) {
       if (decision.claims.length > 0) this.claim(decision.claims, participantId);
+      if (origin) this.#recordOrigin(origin, participantId);
       this.#record(decision.isRecovered ? FRAME_KINDS.recovered : FRAME_KINDS.update, participantId, content);
       this.#given.sessions.broadcast(content === frame.update ? frame.bytes : encodeUpdate(content), session);
+      this.#given.onEdit(session, scan);
     }
     if (problem === 'unreadable') return 'badMessage';
     return problem === 'incomplete' ? 'resync' : null;
   }
 
-  /** An edit of the room itself, told and written down like anybody's. */
-  editAsRoom(change: (doc: Y.Doc) => void): void {
+  /** An edit of the room itself, told and written down like anybody's. `origin` says where it came from, if from elsewhere. */
+  editAsRoom(change: (doc: Y.Doc) => void, origin: Origin | null = null): void {
     const { document, sessions } = this.#given;
     const content = document.edit(change);
     if (!content) return;
     const { clientID } = document.doc;
     if (this.ownerOf(clientID) !== SYSTEM) this.claim([clientID], SYSTEM);
+    if (origin) this.#recordOrigin(origin, SYSTEM);
     this.#record(FRAME_KINDS.system, SYSTEM, content);
     sessions.broadcast(encodeUpdate(content));
   }
@@ -133,6 +142,10 @@ export class Editing {
 
   #recordOwner(client: number, { participantId }: Owner): void {
     this.#record(FRAME_KINDS.clientId, participantId, encodeJsonPayload({ clientId: client }));
+  }
+
+  #recordOrigin(origin: Origin, author: string): void {
+    this.#record(FRAME_KINDS.origin, author, encodeJsonPayload({ origin }));
   }
 
   #record(kind: number, author: string, payload: Uint8Array): void {

@@ -4,11 +4,13 @@ import type { ErrorCode } from '#core/error-codes.ts';
 import { isOver } from '#core/interview-status.ts';
 import { getTemplate, LANGUAGES, type LanguageId } from '#core/languages.ts';
 import { parseRoomName } from '#core/room-name.ts';
-import { type ControlRequest, type Person, ROOM_PROTOCOL_VERSION } from '#core/room-protocol.ts';
+import { type ControlRequest, ROOM_PROTOCOL_VERSION } from '#core/room-protocol.ts';
 import { FRAME_KINDS } from '#core/tape/frames.ts';
 import type { Seal } from '#core/tape/seal.ts';
 import type { RoomTokenClaims } from '#core/tokens.ts';
 import { decideEntry } from './admission.ts';
+import { Arrivals } from './arrivals.ts';
+import { Attention } from './attention.ts';
 import { ChatHistory } from './chat.ts';
 import { Commands } from './commands.ts';
 import { Cursors } from './cursors.ts';
@@ -51,7 +53,10 @@ export interface RoomDependencies {
   log: Log;
 }
 
-/** The live room of one interview: the single authority for its document, its people and its record. */
+/**
+ * The live room of one interview: the single authority for its document, its people and its record. Long, because
+ * what its parts need of each other is said in this one place.
+ */
 export class InterviewRoom {
   readonly #given: RoomDependencies;
   /** Every connection by its id, those that wait for the room to load included. */
@@ -62,6 +67,8 @@ export class InterviewRoom {
   readonly #journal: Journal;
   readonly #record: RecordFrame;
   readonly #status: RoomStatus;
+  readonly #arrivals: Arrivals;
+  readonly #attention: Attention;
   readonly #cursors: Cursors;
   readonly #editing: Editing;
   readonly #runs: RunDesk;
@@ -93,7 +100,23 @@ export class InterviewRoom {
     });
     const record = makeRecorder(journal, clock);
     const status = new RoomStatus({ journal, sessions, record, clock });
-    this.#cursors = new Cursors(sessions, (client) => this.#editing.ownerOf(client));
+    this.#arrivals = new Arrivals({
+      journal,
+      sessions,
+      record,
+      clock,
+      pageOf: (sessionId) => this.#cursors.pageOf(sessionId),
+    });
+    this.#attention = new Attention({ document, journal, record, clock, setTimer });
+    this.#cursors = new Cursors({
+      sessions,
+      authorOf: (client) => this.#editing.ownerOf(client),
+      onState: (session, state) => this.#attention.noteState(session, state),
+      onReplaced: (session, olderId) => {
+        const older = this.#connections.get(olderId);
+        if (older) this.#arrivals.cameBack(session, older);
+      },
+    });
     this.#editing = new Editing({
       document,
       journal,
@@ -102,6 +125,7 @@ export class InterviewRoom {
       status: () => status.current,
       cursorOwnerOf: (client) => this.#cursors.ownerOf(client),
       putNow: (entries) => this.#putNow(entries),
+      onEdit: (session, scan) => this.#attention.noteEdit(session, scan),
     });
     this.#runs = new RunDesk({
       sandbox: given.sandbox,
@@ -156,7 +180,7 @@ export class InterviewRoom {
       sessions,
       clock,
       setTimer,
-      onDead: (session) => this.#drop(session, 'resync'),
+      onDead: (session) => this.#drop(session, 'resync', { isBroken: true }),
     });
     this.#sealing = new Sealing({
       storage,
@@ -210,7 +234,7 @@ export class InterviewRoom {
       connectionsOfParticipant: this.#sessions.of(participantId).length,
     });
     if (refusal) this.#drop(session, refusal);
-    else this.#admit(session);
+    else this.#admit(session, claims.consent);
   }
 
   /** Takes a message of a connection. What cannot be read closes its sender and touches nobody else. */
@@ -222,20 +246,22 @@ export class InterviewRoom {
     session.isAsked = false;
     const reason = this.#intake.take(session, data, now);
     if (reason) this.#drop(session, reason);
+    else if (session.rival) this.#arrivals.heard(session);
   }
 
-  /** Takes a connection out that was closed, by whichever side. Resolves when nothing of it is left to write. */
-  async disconnect(id: string): Promise<void> {
+  /** Takes a connection out that was closed, by whichever side, or that broke. Resolves when nothing of it is left to write. */
+  async disconnect(id: string, { isBroken = false }: { isBroken?: boolean } = {}): Promise<void> {
     const session = this.#connections.get(id);
     if (!session) return;
     session.isClosed = true;
     this.#connections.delete(id);
     if (!this.#sessions.remove(session)) return;
     this.#cursors.remove(id);
+    this.#attention.forget(session);
     this.#presence.leave(id);
     this.#workspace.leave(session);
     if (this.#sessions.of(session.person.participantId).length === 0) {
-      this.#recordPresence('left', session.person);
+      this.#arrivals.went(session.person, { isBroken });
       this.#sessions.tellAll({ type: 'people', people: this.#sessions.people() });
     }
     this.#journal.schedule();
@@ -267,6 +293,8 @@ export class InterviewRoom {
         return isDurable ? null : 'internal';
       }
       case 'problem-changed':
+        if (this.#status.exists && !isOver(this.#status.current))
+          this.#record(FRAME_KINDS.question, SYSTEM, { event: 'changed' });
         this.#sessions.tellAll({ type: 'problem-changed' });
         return null;
       case 'archived':
@@ -317,13 +345,14 @@ export class InterviewRoom {
     this.#sealing.restore(loaded);
     this.#status.restore(loaded.meta);
     this.#commands.chat = new ChatHistory(loaded.chat);
+    this.#arrivals.restore(loaded.consents);
     if (loaded.strayCheckpoints.length > 0) {
       this.#recordUpdate(this.#document.encode());
       this.#journal.removeBeside(loaded.strayCheckpoints);
     }
     this.#editing.start(loaded.owners, loaded.journal.position, loaded.present);
     for (const person of new Map(loaded.present.map((one) => [one.participantId, one])).values()) {
-      this.#recordPresence('left', person);
+      this.#arrivals.went(person, { isBroken: false });
     }
     if (loaded.run) this.#runs.restore(loaded.run);
     this.#workspace.restore(loaded.workspace);
@@ -338,13 +367,13 @@ export class InterviewRoom {
     if (!(await this.#journal.commit())) throw new Error('The room could not be written.');
   }
 
-  #admit(session: Session): void {
+  #admit(session: Session, consent: RoomTokenClaims['consent']): void {
     const { person } = session;
     const isNew = this.#sessions.of(person.participantId).length === 0;
     this.#sessions.add(session);
     this.#presence.join(session.id, person);
     this.#putNow(new Map([[PRESENT_KEY, encodeStored(this.#presence.now())]]));
-    if (isNew) this.#recordPresence('joined', person);
+    this.#arrivals.came(session, consent, { isFirst: isNew });
     if (person.role === 'candidate') this.#status.moveOn('candidate-joined');
     const people = this.#sessions.people();
     session.tell({
@@ -386,10 +415,6 @@ export class InterviewRoom {
     };
   }
 
-  #recordPresence(event: 'joined' | 'left', { participantId, name, role, colour }: Person): void {
-    this.#record(FRAME_KINDS.presence, participantId, { event, name, role, colour });
-  }
-
   /** An edit of the room itself. */
   #recordUpdate(payload: Uint8Array): void {
     this.#journal.append({ at: this.#given.clock(), kind: FRAME_KINDS.system, author: SYSTEM, payload });
@@ -404,9 +429,9 @@ export class InterviewRoom {
     });
   }
 
-  #drop(session: Session, reason: CloseReason): void {
+  #drop(session: Session, reason: CloseReason, { isBroken = false } = {}): void {
     session.close(reason);
-    void this.disconnect(session.id);
+    void this.disconnect(session.id, { isBroken });
   }
 
   #dropAll(reason: CloseReason): void {

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { ChatMessage, Person, Run } from '#core/room-protocol.ts';
 import { fromHex, startChain } from '#core/tape/chain.ts';
 import { type Seal, sealSchema } from '#core/tape/seal.ts';
@@ -11,7 +12,10 @@ import {
   ARCHIVE_KEY,
   ARCHIVED_KEY,
   CHAT_PREFIX,
+  CONSENT_PREFIX,
+  type Consent,
   chatMessageSchema,
+  consentSchema,
   META_KEY,
   metaSchema,
   OWNER_PREFIX,
@@ -45,6 +49,8 @@ export interface LoadedRoom {
   /** Who was in the room when it stopped uncleanly, one entry for each connection. */
   present: Person[];
   chat: Map<string, ChatMessage>;
+  /** By participant. */
+  consents: Map<string, Consent>;
   run: Run | null;
   workspace: StoredWorkspace;
   /** Null before the tape is sealed. Of a sealed room only this, `meta` and `workspace` are read: nothing else happens in it. */
@@ -96,6 +102,7 @@ function sealedContent({ frames, root }: Seal): Content {
     owners: new Map(),
     present: [],
     chat: new Map(),
+    consents: new Map(),
     run: null,
   };
 }
@@ -106,20 +113,9 @@ async function loadContent({ storage, document, interviewId, log }: LoadOptions)
   const start = startChain(interviewId);
   const replayed = await replayJournal({ storage, document, from, start, log });
   document.settle();
-  const owners = new Map<number, Owner>();
-  for await (const page of pages(storage, OWNER_PREFIX)) {
-    for (const [key, bytes] of page) {
-      const owner = parseStored(ownerSchema, bytes);
-      if (owner) owners.set(Number.parseInt(key.slice(OWNER_PREFIX.length), 36), owner);
-    }
-  }
-  const chat = new Map<string, ChatMessage>();
-  for await (const page of pages(storage, CHAT_PREFIX)) {
-    for (const [key, bytes] of page) {
-      const message = parseStored(chatMessageSchema, bytes);
-      if (message) chat.set(key, message);
-    }
-  }
+  const owners = await loadAll(storage, OWNER_PREFIX, ownerSchema);
+  const consents = await loadAll(storage, CONSENT_PREFIX, consentSchema);
+  const chat = await loadAll(storage, CHAT_PREFIX, chatMessageSchema);
   return {
     journal: {
       position: replayed.position,
@@ -131,11 +127,28 @@ async function loadContent({ storage, document, interviewId, log }: LoadOptions)
     strayCheckpoints: checkpoint.manifests
       .filter(({ position }) => position > replayed.position)
       .flatMap(checkpointKeys),
-    owners,
+    owners: new Map([...owners].map(([id, owner]) => [Number.parseInt(id, 36), owner])),
     present: parseStored(presentSchema, await storage.get(PRESENT_KEY)) ?? [],
-    chat,
+    chat: new Map([...chat].map(([number, message]) => [CHAT_PREFIX + number, message])),
+    consents,
     run: parseStored(runSchema, await storage.get(RUN_KEY)),
   };
+}
+
+/** All values under a prefix that can be read, by the rest of their keys, in order. */
+async function loadAll<T>(
+  storage: RoomStorage,
+  prefix: string,
+  schema: z.ZodType<T>,
+): Promise<Map<string, T>> {
+  const found = new Map<string, T>();
+  for await (const page of pages(storage, prefix)) {
+    for (const [key, bytes] of page) {
+      const value = parseStored(schema, bytes);
+      if (value !== null) found.set(key.slice(prefix.length), value);
+    }
+  }
+  return found;
 }
 
 /** The newest checkpoint that is whole, in the document. Damaged ones are passed over: the journal has it all. */

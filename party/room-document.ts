@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { countCharacters, getFiles } from '#core/doc-shape.ts';
+import { countCharacters, findFileOfText, getFiles } from '#core/doc-shape.ts';
 import { MAX_DOCUMENT_BYTES, MAX_FILES } from '#core/limits.ts';
 import { MAX_STATE_BYTES } from './room-limits.ts';
 import type { ClockRange, UpdateScan } from './update-scan.ts';
@@ -13,6 +13,12 @@ export interface Applied {
    * `unreadable`: Yjs gave up on it.
    */
   problem: 'incomplete' | 'unreadable' | null;
+}
+
+/** A place between two characters, in UTF-16 units from the beginning of a file. */
+export interface FilePlace {
+  fileId: string;
+  offset: number;
 }
 
 /** What there is room for in a document: files, characters in their texts, bytes as it is stored. */
@@ -103,6 +109,22 @@ export class RoomDocument {
     this.#files = countLiveFiles(this.doc);
     this.#stateBytes += content?.length ?? 0;
     return content;
+  }
+
+  /** Where in which file a relative position is now, or null when that is nowhere in a file that there ever was. */
+  locate(position: Y.RelativePosition): FilePlace | null {
+    // by the name of a root Yjs would make that root, and our texts are none
+    if (position.tname !== null || (position.item === null && position.type === null)) return null;
+    const found = Y.createAbsolutePositionFromRelativePosition(position, this.doc);
+    const fileId = found && findFileOfText(this.doc, found.type);
+    return found && fileId ? { fileId, offset: found.index } : null;
+  }
+
+  /** Pieces of content in the document: what a walk over all of it costs. */
+  countStructs(): number {
+    let count = 0;
+    for (const structs of this.doc.store.clients.values()) count += structs.length;
+    return count;
   }
 
   /** The whole document as an update. */

@@ -101,3 +101,18 @@ export const SYNC_DELAY = 50;
 
 /** Paths that the room remembers of a workspace beside the document's: notices that were told, writes that are on their way. */
 export const MAX_REMEMBERED_PATHS = 1000;
+
+/** Between two looks at somebody's cursor and open file. A selection that is dragged makes some sixty states a second. */
+export const ATTENTION_PAUSE = 250;
+
+/** Pieces of content that a document may have before cursors are looked at less often: a look walks over a text up to three times. */
+export const ATTENTION_STRUCTS = 50_000;
+
+/** Signals that one browser may tell per second, averaged over the burst below. People paste and look away a few times a minute. */
+export const MAX_SIGNALS_PER_SECOND = 1;
+
+/** Signals that a browser may tell at once. What is above is not recorded: a flood must not fill the tape. */
+export const SIGNAL_BURST = 30;
+
+/** People of whom a room remembers what they agreed to, or that their line broke. More than ever enter one; stops a script that mints tokens. */
+export const MAX_REMEMBERED_PEOPLE = 1000;

@@ -72,12 +72,14 @@ export default class RoomServer implements Party.Server {
   }
 
   async onClose(connection: Party.Connection): Promise<void> {
+    // a socket that somebody closed is closing or closed by now; one whose line broke still counts as open
+    const isBroken = connection.readyState === READY_STATE_OPEN;
     answerClose(connection);
-    await this.#room.disconnect(connection.id);
+    await this.#room.disconnect(connection.id, { isBroken });
   }
 
   async onError({ id }: Party.Connection): Promise<void> {
-    await this.#room.disconnect(id);
+    await this.#room.disconnect(id, { isBroken: true });
   }
 
   async onRequest(request: Party.Request): Promise<Response> {
@@ -86,6 +88,9 @@ export default class RoomServer implements Party.Server {
     return answerRequest(this.#room, roomName, request as unknown as Request);
   }
 }
+
+/** `WebSocket.OPEN`, which this runtime does not have under that name. */
+const READY_STATE_OPEN = 1;
 
 /** The runtime leaves it to us to answer a close. Unanswered, the browser waits, and the socket stays in memory. */
 function answerClose(connection: Party.Connection): void {

@@ -1,13 +1,16 @@
 import { CLOSE_CODES, type CloseReason } from '#core/close-codes.ts';
 import { MAX_MESSAGES_PER_SECOND, MAX_UPDATES_PER_SECOND, UPDATE_BURST } from '#core/limits.ts';
 import type { Person, ServerMessage } from '#core/room-protocol.ts';
+import type { Origin } from '#core/tape/context.ts';
 import { TokenBucket } from './rate-limit.ts';
 import {
   BYTES_BURST,
   MAX_BYTES_PER_SECOND,
   MAX_ECHOES_PER_SECOND,
+  MAX_SIGNALS_PER_SECOND,
   MAX_WAITING_FRAMES,
   MESSAGE_BURST,
+  SIGNAL_BURST,
 } from './room-limits.ts';
 import { encodeServerMessage } from './wire.ts';
 
@@ -34,12 +37,17 @@ export class Session {
   marked = 0;
   hasSynced = false;
   lastHeard: number;
+  /** A newer connection of the same participant, until it is known whether that is another tab. */
+  rival: Session | null = null;
+  /** How the next update came to be, when it was not typed. */
+  origin: Origin | null = null;
   /** It was silent and was asked for a sign of life. */
   isAsked = false;
   readonly updates: TokenBucket;
   readonly messages: TokenBucket;
   readonly echoes: TokenBucket;
   readonly bytes: TokenBucket;
+  readonly signals: TokenBucket;
 
   constructor({ id, person, socket, now }: { id: string; person: Person; socket: Socket; now: number }) {
     this.id = id;
@@ -49,6 +57,7 @@ export class Session {
     this.updates = new TokenBucket({ perSecond: MAX_UPDATES_PER_SECOND, burst: UPDATE_BURST, now });
     this.messages = new TokenBucket({ perSecond: MAX_MESSAGES_PER_SECOND, burst: MESSAGE_BURST, now });
     this.echoes = new TokenBucket({ perSecond: MAX_ECHOES_PER_SECOND, burst: MAX_ECHOES_PER_SECOND, now });
+    this.signals = new TokenBucket({ perSecond: MAX_SIGNALS_PER_SECOND, burst: SIGNAL_BURST, now });
     this.bytes = new TokenBucket({ perSecond: MAX_BYTES_PER_SECOND, burst: BYTES_BURST, now });
   }
 

@@ -54,9 +54,13 @@ export class RoomStatus {
     if (!meta || !status || status === meta.status) return;
     const now = this.#given.clock();
     meta.status = status;
+    const { startedAt, endedAt } = meta;
     if (status === 'in_progress') meta.startedAt ??= now;
     if (event === 'end') meta.endedAt = now;
     this.#write(meta);
+    if (meta.startedAt !== startedAt || meta.endedAt !== endedAt) {
+      this.#given.record(FRAME_KINDS.clock, SYSTEM, this.times);
+    }
     this.#given.sessions.tellAll({ type: 'status', status, ...this.times });
   }
 

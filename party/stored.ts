@@ -20,6 +20,8 @@ export const SEAL_KEY = 'seal';
 export const ARCHIVED_KEY = 'archived';
 /** `who:<Yjs client id>`: whom the id belongs to. */
 export const OWNER_PREFIX = 'who:';
+/** `consent:<participant id>`: what somebody agreed to, once it is on the tape. */
+export const CONSENT_PREFIX = 'consent:';
 /** `chat:<number>`: the last messages. */
 export const CHAT_PREFIX = 'chat:';
 
@@ -42,6 +44,9 @@ export const terminalSchema = z.object({ size: terminalSizeSchema, offset: z.num
 export type StoredTerminal = z.infer<typeof terminalSchema>;
 
 export const workspaceSchema = z.object({ paths: z.array(z.string()) });
+
+export const consentSchema = z.object({ version: z.string(), at: z.number() });
+export type Consent = z.infer<typeof consentSchema>;
 
 export const ownerSchema = z.object({
   participantId: z.string(),

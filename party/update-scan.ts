@@ -13,6 +13,8 @@ export interface UpdateScan {
   /** Content it carries, one range for each client. */
   inserts: ClockRange[];
   deletes: ClockRange[];
+  /** Pieces of content that they are made of. One piece stands in one place. */
+  structs: number;
   /** It says itself that something in the middle is missing. */
   hasGap: boolean;
   /** Characters that its texts hold, in UTF-16 units. */
@@ -33,7 +35,14 @@ export class UnreadableUpdateError extends Error {}
  * Throws `UnreadableUpdateError`.
  */
 export function scanUpdate(update: Uint8Array): UpdateScan {
-  const scan: UpdateScan = { inserts: [], deletes: [], hasGap: false, characters: 0, newFiles: 0 };
+  const scan: UpdateScan = {
+    inserts: [],
+    structs: 0,
+    deletes: [],
+    hasGap: false,
+    characters: 0,
+    newFiles: 0,
+  };
   const decoder = decoding.createDecoder(update);
   try {
     for (let clients = decoding.readVarUint(decoder); clients > 0; clients--) scanStructs(decoder, scan);
@@ -73,6 +82,7 @@ function scanStructs(decoder: decoding.Decoder, scan: UpdateScan): void {
   const structs = decoding.readVarUint(decoder);
   if (structs === 0) throw new UnreadableUpdateError('A client without content.');
   const client = readClient(decoder);
+  scan.structs += structs;
   if (scan.inserts.length >= MAX_CLIENT_IDS) throw new UnreadableUpdateError('Too many clients.');
   for (const other of scan.inserts)
     if (other.client === client) throw new UnreadableUpdateError('Client twice.');

@@ -69,7 +69,7 @@ export class Workspace {
     this.#sync = new WorkspaceSync({
       document,
       setTimer,
-      edit: (change) => editing.editAsRoom(change),
+      edit: (change) => editing.editAsRoom(change, 'workspace'),
       tellLeftOut: (files) => sessions.tellAll({ type: 'left-out', files }),
     });
   }

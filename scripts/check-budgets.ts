@@ -3,14 +3,17 @@ import path from 'node:path';
 import zlib from 'node:zlib';
 import { root } from './env.ts';
 
-/** JavaScript of the room until one can type, brotli, workers excluded: what a candidate on a phone line waits for. */
+/** JavaScript of the room until one can type, and of a replay, brotli, workers excluded: what a candidate on a phone line waits for. */
 const ROOM_BUDGET_BYTES = 800_000;
 /** JavaScript of any other page, brotli. */
 const PAGE_BUDGET_BYTES = 150_000;
 
 const CLIENT = path.join(root, 'build/app/client');
-/** Chunks that the room's route starts to fetch at once, by the name of their source. */
-const ROOM_CHUNKS = ['room-page.client', 'code-editor.client'];
+/** Chunks that the routes with an editor start to fetch at once, by the end of their address and the name of the source. */
+const EDITOR_PAGES: readonly { isPage: (page: string) => boolean; chunks: readonly string[] }[] = [
+  { isPage: (page) => page.startsWith('/room/'), chunks: ['room-page.client', 'code-editor.client'] },
+  { isPage: (page) => page.endsWith('/replay'), chunks: ['replay-page.client'] },
+];
 
 interface RemixManifest {
   entry: { module: string; imports: string[] };
@@ -27,7 +30,7 @@ let isOver = false;
 for (const { page, bytes, files } of Object.values(manifest.routes)
   .map(measureRoute)
   .sort((a, b) => a.bytes - b.bytes)) {
-  const budget = page.startsWith('/room/') ? ROOM_BUDGET_BYTES : PAGE_BUDGET_BYTES;
+  const budget = editorChunksOf(page).length > 0 ? ROOM_BUDGET_BYTES : PAGE_BUDGET_BYTES;
   const verdict = bytes <= budget ? 'ok  ' : 'OVER';
   if (bytes > budget) isOver = true;
   console.log(
@@ -58,8 +61,13 @@ function measureRoute(route: RemixManifest['routes'][string]) {
   for (const file of [manifest.entry.module, ...manifest.entry.imports, ...chain])
     addWithImports(file, files);
   const page = `/${parts.join('/')}`;
-  if (page.startsWith('/room/')) for (const name of ROOM_CHUNKS) addWithImports(findChunk(name), files);
+  for (const name of editorChunksOf(page)) addWithImports(findChunk(name), files);
   return { page, bytes: [...files].reduce((sum, file) => sum + sizeOf(file), 0), files: files.size };
+}
+
+/** Empty for a page without an editor. */
+function editorChunksOf(page: string): readonly string[] {
+  return EDITOR_PAGES.find(({ isPage }) => isPage(page))?.chunks ?? [];
 }
 
 function addWithImports(url: string, files: Set<string>): void {

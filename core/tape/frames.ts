@@ -6,6 +6,16 @@ import { chatMessageSchema, runOutcomeSchema } from '../room-protocol.ts';
 import { outputStreamSchema } from '../sandbox-protocol.ts';
 import { caseResultSchema, testSummarySchema } from '../test-protocol.ts';
 import { terminalSizeSchema } from '../workspace-protocol.ts';
+import { fileIdSchema, MAX_MARK_LENGTH, originSchema, signalSchema } from './context.ts';
+
+export {
+  MAX_MARK_LENGTH,
+  ORIGINS,
+  type Origin,
+  originSchema,
+  type Signal,
+  signalSchema,
+} from './context.ts';
 
 /**
  * What a room writes down, in order. A frame is `[time, kind, author, payload]`; the number of its kind is
@@ -79,33 +89,7 @@ export interface Frame {
   payload: Uint8Array;
 }
 
-/** How content comes into a file otherwise than by typing: `workspace` is what a program or the shared terminal wrote. */
-export const ORIGINS = ['pasted', 'dropped', 'completed', 'workspace'] as const;
-export const originSchema = z.enum(ORIGINS);
-export type Origin = z.infer<typeof originSchema>;
-
-/** Longest label of a mark, in characters: it is shown on a timeline. */
-export const MAX_MARK_LENGTH = 120;
-
-const fileIdSchema = z.string().max(64);
 const offsetSchema = z.number().int().min(0);
-
-/** Context for people, never a verdict. Lengths in UTF-16 units, times in milliseconds. */
-export const signalSchema = z.discriminatedUnion('signal', [
-  /** `isInternal`: the same text was copied in this room before. */
-  z.object({
-    signal: z.literal('paste'),
-    fileId: fileIdSchema,
-    length: z.number().int().min(0),
-    isInternal: z.boolean(),
-  }),
-  z.object({ signal: z.literal('focus-lost') }),
-  z.object({ signal: z.literal('focus-back'), awayMs: z.number().min(0) }),
-  z.object({ signal: z.literal('second-tab') }),
-  /** Their only connection broke and they came back. */
-  z.object({ signal: z.literal('reconnected'), awayMs: z.number().min(0) }),
-]);
-export type Signal = z.infer<typeof signalSchema>;
 
 /** Payloads that are JSON, by kind; the update kinds carry Yjs bytes. */
 export const JSON_PAYLOADS = {

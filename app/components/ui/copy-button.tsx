@@ -1,6 +1,7 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button, type ButtonSize, type ButtonVariant } from './button.tsx';
+import { copyText } from './copied.ts';
 import { IconButton } from './icon-button.tsx';
 
 /** How long the tick stays after copying. */
@@ -28,7 +29,7 @@ export function CopyButton({ text, label, isIconOnly = false, variant, size }: C
 
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(typeof text === 'function' ? text() : text);
+      await copyText(typeof text === 'function' ? text() : text);
       setOutcome('copied');
     } catch {
       setOutcome('refused'); // clipboard is off or the page is not secure: the text itself is on the page

@@ -7,6 +7,7 @@ import type { SharedFile } from '#core/doc-shape.ts';
 import { acceptsEdits } from '#core/interview-status.ts';
 import { MAX_DOCUMENT_BYTES } from '#core/limits.ts';
 import { EditorController } from './editor-controller.client.ts';
+import { FIXED_OPTIONS } from './editor-options.ts';
 import { fileLanguageOf } from './file-language.ts';
 import './grammars.client.ts';
 import { monaco } from './monaco.client.ts';
@@ -16,38 +17,6 @@ import { RemoteCursors } from './remote-cursor-styles.tsx';
 import { applyTheme } from './themes.client.ts';
 import { useVim } from './use-vim.ts';
 import './editor.css';
-
-const FIXED_OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
-  // Enter is a new line unless taking the suggestion would change what is there.
-  acceptSuggestionOnEnter: 'smart',
-  ariaLabel: 'Code',
-  automaticLayout: true,
-  bracketPairColorization: { enabled: false },
-  contextmenu: true,
-  cursorSmoothCaretAnimation: 'off',
-  fixedOverflowWidgets: true,
-  fontFamily: "'JetBrains Mono Variable', ui-monospace, monospace",
-  fontLigatures: false,
-  glyphMargin: false,
-  hideCursorInOverviewRuler: true,
-  guides: { indentation: true, highlightActiveIndentation: false },
-  lightbulb: { enabled: 'off' as never },
-  lineNumbersMinChars: 4,
-  minimap: { enabled: false },
-  occurrencesHighlight: 'singleFile',
-  overviewRulerBorder: false,
-  // Names above cursors in the first line need room.
-  padding: { top: 20, bottom: 20 },
-  renderFinalNewline: 'on',
-  renderLineHighlight: 'line',
-  scrollBeyondLastLine: false,
-  scrollbar: { verticalScrollbarSize: 12, horizontalScrollbarSize: 12, useShadows: false },
-  smoothScrolling: false,
-  stickyScroll: { enabled: false },
-  suggest: { preview: false, showStatusBar: false },
-  unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: true },
-  wordBasedSuggestions: 'currentDocument',
-};
 
 /** The editor of the room: one Monaco for all files, tied to the shared document. */
 export function CodeEditor({ vimStatus }: { vimStatus: HTMLElement | null }) {
@@ -121,6 +90,7 @@ export function CodeEditor({ vimStatus }: { vimStatus: HTMLElement | null }) {
       awareness: session.awareness,
       doc: session.doc,
       canEdit: session.canEdit,
+      onUntyped: (edit) => session.context.untyped(edit),
       onOpenFile: bench.open,
     });
     editor.setModel(null);

@@ -1,6 +1,7 @@
 import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { setOpenFile } from '#app/features/room/awareness.ts';
+import type { UntypedEdit } from '#app/features/room/context-line.ts';
 import { Store } from '#app/features/room/store.ts';
 import type { SharedFile } from '#core/doc-shape.ts';
 import { fileLanguageOf } from './file-language.ts';
@@ -19,6 +20,8 @@ interface EditorControllerOptions {
   awareness: Awareness;
   doc: Y.Doc;
   canEdit: boolean;
+  /** Something is about to be sent that nobody typed. */
+  onUntyped: (edit: UntypedEdit) => void;
   /** The editor wants to show another file, for example where something is defined. */
   onOpenFile: (id: string) => void;
 }

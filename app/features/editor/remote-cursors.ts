@@ -1,6 +1,9 @@
 import type { Peer } from '#app/features/room/awareness.ts';
 import { PERSON_COLOURS } from '#core/people.ts';
 
+/** Whose cursor it is. */
+export type CursorOwner = Pick<Peer, 'clientId' | 'name' | 'role' | 'colour'>;
+
 /** How long a name stays beside a cursor that moved. Longer and it hides code; shorter and one cannot read it. */
 export const LABEL_SHOWN = 2500;
 
@@ -9,7 +12,11 @@ export const LABEL_SHOWN = 2500;
  * every character beyond letters and digits is written as an escape. `recent`: clients whose cursor moved lately.
  * People who only watch have no cursor.
  */
-export function cursorCss(peers: readonly Peer[], recent: ReadonlySet<number>, hasLabels: boolean): string {
+export function cursorCss(
+  peers: readonly CursorOwner[],
+  recent: ReadonlySet<number>,
+  hasLabels: boolean,
+): string {
   return peers
     .filter((peer) => peer.role !== 'observer' && Number.isSafeInteger(peer.clientId))
     .map((peer) => {

@@ -1,7 +1,9 @@
 import { MonacoBinding } from 'y-monaco';
 import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
+import type { UntypedEdit } from '#app/features/room/context-line.ts';
 import type { SharedFile } from '#core/doc-shape.ts';
+import { insertedText, originOf } from './edit-origin.ts';
 import { fileLanguageOf } from './file-language.ts';
 import { monaco } from './monaco.client.ts';
 
@@ -12,6 +14,7 @@ interface SharedModelOptions {
   editor: Editor;
   awareness: Awareness;
   canEdit: boolean;
+  onUntyped: (edit: UntypedEdit) => void;
 }
 
 /**
@@ -27,13 +30,18 @@ export class SharedModel {
   readonly #text: Y.Text;
   readonly #stop: () => void;
 
-  constructor(file: SharedFile, { editor, awareness, canEdit }: SharedModelOptions) {
+  constructor(file: SharedFile, { editor, awareness, canEdit, onUntyped }: SharedModelOptions) {
     this.path = file.path;
     this.#text = file.text;
     // The path is the address, so that imports between the room's files resolve.
     const address = monaco.Uri.from({ scheme: 'file', path: `/${file.path}` });
     this.model = monaco.editor.createModel(file.text.toString(), fileLanguageOf(file.path).editorId, address);
     this.model.setEOL(monaco.editor.EndOfLineSequence.LF);
+    // Before y-monaco, which sends the change when it hears of it.
+    this.model.onDidChangeContent((event) => {
+      const origin = originOf(event);
+      if (origin) onUntyped({ origin, fileId: file.id, text: insertedText(event.changes) });
+    });
     // The editor's module and the package that y-monaco was typed against are the same thing by two names.
     type Bound = ConstructorParameters<typeof MonacoBinding>;
     this.#binding = new MonacoBinding(

@@ -21,6 +21,8 @@ export interface RoomEntry {
   /** Index into the palette of people. */
   colour: number;
   admission: Admission;
+  /** The text that a guest agreed to, and when (milliseconds); null for members. */
+  consent: { version: string; at: number } | null;
   /** Signed in and a member of the organisation; guests came by a link. */
   isMember: boolean;
   title: string;
@@ -107,6 +109,7 @@ async function findMemberEntry(options: {
     name: participant.display_name,
     colour: participant.colour,
     admission: admissionSchema.parse(participant.admission),
+    consent: null,
     isMember: true,
     title: interview.data.title,
     organisationName: interview.data.organizations.name,
@@ -122,7 +125,7 @@ async function findGuestEntry(request: Request, interviewId: string): Promise<Ro
   const { data, error } = await getServiceClient()
     .from('participants')
     .select(
-      `id, role, display_name, colour, admission,
+      `id, role, display_name, colour, admission, consent_at, consent_version,
        invite_links(revoked_at, expires_at),
        interviews!participants_interview_id_fkey(title, language, status, organizations(name))`,
     )
@@ -142,6 +145,10 @@ async function findGuestEntry(request: Request, interviewId: string): Promise<Ro
     name: data.display_name,
     colour: data.colour,
     admission: admissionSchema.parse(data.admission),
+    consent:
+      data.consent_version === null || data.consent_at === null
+        ? null
+        : { version: data.consent_version, at: Date.parse(data.consent_at) },
     isMember: false,
     title: interview.title,
     organisationName: interview.organizations.name,

@@ -35,6 +35,8 @@ export const RATE_LIMITS = {
   'problem:participant': { tries: 120, windowInS: 60 },
   /** A script that writes problems in a loop, each of which every browser in the room fetches. */
   'problem:account': { tries: 60, windowInS: 60 },
+  /** Packing tapes in a loop. A page of a running interview asks every few seconds; a panel behind one address fits. */
+  'replay-tape:address': { tries: 600, windowInS: 60 },
   /** A script that writes settings in a loop. */
   'settings:account': { tries: 120, windowInS: 60 },
   /** Mail to candidates by a stolen session. */

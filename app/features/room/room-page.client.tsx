@@ -1,5 +1,6 @@
 import { useBlocker, useNavigate } from '@remix-run/react';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { watchCopies } from '#app/components/ui/copied.ts';
 import { ToastRegion } from '#app/components/ui/toast.tsx';
 import { TooltipProvider } from '#app/components/ui/tooltip.tsx';
 import { BottomPanel } from './bottom/bottom-panel.tsx';
@@ -23,6 +24,7 @@ import { type Room, RoomContext, type RoomVisitor, useRoom } from './room-contex
 import { useAnnouncements } from './use-announcements.ts';
 import { useShowRuns } from './use-show-runs.ts';
 import { useStore } from './use-store.ts';
+import { watchLeaving } from './watch-leaving.ts';
 import './room.css';
 
 // Windows that most people never open are fetched when they do.
@@ -31,6 +33,7 @@ const HelpSheet = lazy(async () => ({ default: (await import('./commands/help-sh
 const SettingsDialog = lazy(async () => ({
   default: (await import('#app/features/settings/settings-dialog.tsx')).SettingsDialog,
 }));
+const MarkDialog = lazy(async () => ({ default: (await import('./layout/mark-dialog.tsx')).MarkDialog }));
 const EndDialog = lazy(async () => ({ default: (await import('./layout/end-dialogs.tsx')).EndDialog }));
 const LeaveDialog = lazy(async () => ({ default: (await import('./layout/end-dialogs.tsx')).LeaveDialog }));
 const KeptCopyDialog = lazy(async () => ({
@@ -126,6 +129,7 @@ function RoomHabits() {
   useAnnouncements();
   useShowRuns();
   useWakeUp();
+  useContextLine();
   return null;
 }
 
@@ -145,6 +149,7 @@ function Dialogs() {
       {dialog === 'palette' && <Palette />}
       {dialog === 'help' && <HelpSheet />}
       {dialog === 'settings' && <SettingsDialog />}
+      {dialog === 'mark' && <MarkDialog />}
       {dialog === 'end' && <EndDialog />}
       {guard && <LeaveDialog onLeave={guard.leave} onStay={guard.stay} />}
       {copy && <KeptCopyDialog copy={copy} onClose={() => keptCopy.set(null)} />}
@@ -166,6 +171,18 @@ function useLeaveGuard(): { leave: () => void; stay: () => void } | null {
     return () => window.removeEventListener('beforeunload', ask);
   }, [session]);
   return blocker.state === 'blocked' ? { leave: blocker.proceed, stay: blocker.reset } : null;
+}
+
+/** What the room is told beside the edits; only of candidates, since nobody judges the others by it. */
+function useContextLine(): void {
+  const { session, visitor } = useRoom();
+  useEffect(() => {
+    if (visitor.role !== 'candidate') return;
+    const stops = [watchCopies((text) => session.context.copied(text)), watchLeaving(session.context)];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [session, visitor.role]);
 }
 
 /** The network or the person came back: no need to wait for the next try. */

@@ -20,6 +20,7 @@ import {
 import { type AfterClose, decideAfterClose, type StopReason } from './after-close.ts';
 import { sendOnlyOwnState } from './awareness.ts';
 import { ChatLine } from './chat/chat-line.ts';
+import { ContextLine } from './context-line.ts';
 import type { KeptCopy } from './kept-copy.ts';
 import type { LocalCopy } from './local-copy.ts';
 import { makeRoomSocket } from './room-socket.ts';
@@ -59,6 +60,7 @@ export class RoomSession {
   readonly chat = new ChatLine((message) => this.#send(message));
   readonly runs = new RunLine((message) => this.#send(message));
   readonly terminal = new TerminalLine((message) => this.#send(message));
+  readonly context: ContextLine;
   readonly canEdit: boolean;
   readonly #options: RoomSessionOptions;
   readonly #provider: WebsocketProvider;
@@ -77,6 +79,7 @@ export class RoomSession {
     this.#options = options;
     this.#now = options.now ?? Date.now;
     this.canEdit = can(options.role, 'edit');
+    this.context = new ContextLine((message) => this.#send(message), options.role);
     this.state = new Store(initialRoomState(options.status));
     this.#localCopy = options.openLocalCopy(this.doc);
     this.#provider = new WebsocketProvider('', makeRoomName(options.interviewId), this.doc, {

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '#core/error-codes.ts';
 import type { InterviewStatus } from '#core/interview-status.ts';
 import type { LanguageStatus } from '#core/languages.ts';
-import type { ChatMessage, Person, ServerMessage, TerminalState } from '#core/room-protocol.ts';
+import type { ChatMessage, Mark, Person, ServerMessage, TerminalState } from '#core/room-protocol.ts';
 import type { LeftOut } from '#core/workspace-protocol.ts';
 import type { StopReason } from './after-close.ts';
 import { initialRunState, type RunState, reduceRuns } from './run-state.ts';
@@ -41,6 +41,8 @@ export interface RoomState extends RunState {
   languages: readonly LanguageStatus[] | null;
   /** Files that programs made and the room did not take in. */
   leftOut: readonly LeftOut[];
+  /** The last moment that somebody marked while this browser was in the room. */
+  mark: Mark | null;
   /** Counts the room's hints that the problem may be another one. */
   problemChanges: number;
   /** Counts the room's hints that the lobby changed. */
@@ -64,6 +66,7 @@ export function initialRoomState(status: InterviewStatus): RoomState {
     terminal: null,
     languages: null,
     leftOut: [],
+    mark: null,
     problemChanges: 0,
     lobbyChanges: 0,
     refusal: null,
@@ -107,6 +110,8 @@ export function reduceMessage(state: RoomState, message: ServerMessage, now: num
       return { ...state, terminal: message.terminal };
     case 'languages':
       return { ...state, languages: message.languages };
+    case 'mark':
+      return { ...state, mark: message.mark };
     case 'left-out':
       return { ...state, leftOut: addLeftOut(state.leftOut, message.files) };
     case 'problem-changed':

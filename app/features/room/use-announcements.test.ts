@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { initialRoomState } from './room-state.ts';
 import { buildRun, PERSON } from './testing/fake-room.ts';
-import { changesOf } from './use-announcements.ts';
+import { changesOf, markWords } from './use-announcements.ts';
 
 const base = {
   ...initialRoomState('in_progress'),
@@ -69,4 +69,10 @@ test('says how many cases passed, that the terminal opened, and that the problem
   expect(says({ problemChanges: 1 })).toEqual(['The problem was changed']);
   const away = { connection: 'offline' as never };
   expect(says({ problemChanges: 1, ...away }, away)).toEqual([]);
+});
+
+test('a mark is told with who made it and its label', () => {
+  const mark = { id: crypto.randomUUID(), label: '', participantId: other.participantId, name: 'Bo', at: 1 };
+  expect(markWords(mark, PERSON.participantId)).toBe('Bo marked this moment');
+  expect(markWords({ ...mark, label: 'idea' }, other.participantId)).toBe('You marked this moment: idea');
 });

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { Run } from '#core/room-protocol.ts';
+import type { Mark, Run } from '#core/room-protocol.ts';
 import { summaryWords } from './cases/case-rows.ts';
 import { lookOf } from './output/outcome.ts';
 import { useRoom } from './room-context.ts';
@@ -17,6 +17,9 @@ export function useAnnouncements(): void {
     // The first words of the room tell what is, not what happened.
     if (!last || last.you === null) return;
     for (const text of changesOf(last, state, visitor.participantId)) announce(text);
+    if (state.mark && state.mark !== last.mark) {
+      toasts.show({ text: markWords(state.mark, visitor.participantId) });
+    }
     if (state.refusal && state.refusal !== last.refusal) {
       toasts.show({ text: state.refusal.message, tone: 'bad' });
     }
@@ -50,6 +53,12 @@ export function changesOf(last: RoomState, state: RoomState, ownId: string): str
   }
   if (state.connection === 'online' && last.connection === 'offline') texts.push('Connected again');
   return texts;
+}
+
+/** Who marked this moment, and as what. */
+export function markWords({ participantId, name, label }: Mark, ownId: string): string {
+  const who = participantId === ownId ? 'You' : name;
+  return `${who} marked this moment${label ? `: ${label}` : ''}`;
 }
 
 function runTexts(last: Run | null, run: Run | null, ownId: string): string[] {

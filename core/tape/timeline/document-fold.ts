@@ -1,8 +1,9 @@
 import * as decoding from 'lib0/decoding';
 import * as Y from 'yjs';
 import { getFiles } from '#core/doc-shape.ts';
-import { ItemOrder, TextOrder } from './item-order.ts';
+import { ItemOrder } from './item-order.ts';
 import { TextLog, type TextSplice } from './text-log.ts';
+import { TextOrder } from './text-order.ts';
 
 /** What an update did to one text. */
 export interface TextChange extends TextSplice {
@@ -40,6 +41,8 @@ export class DocumentFold {
   /** Deletions of the transaction that were told, by client. */
   #seenDeletions = new Map<number, number>();
   #hasSurrogates = false;
+  /** Used again for each update. */
+  readonly #clocks = new Map<number, number>();
 
   constructor() {
     getFiles(this.doc); // so that the root is a map before anything comes into it
@@ -72,7 +75,7 @@ export class DocumentFold {
     const items = this.#newItems(before, folded);
     const deletions = this.#newDeletions(transaction);
     if (this.#hasSurrogates) this.#repair(items, deletions, folded.changes);
-    for (const item of items) this.#place(item, folded.changes);
+    this.#place(items, folded.changes);
     for (const deletion of deletions) {
       const isInText = this.#order.remove(deletion, (text, at, deleted) =>
         add(folded.changes, { log: text.log, at, deleted, inserted: '', client: null }),
@@ -99,7 +102,8 @@ export class DocumentFold {
   /** Clocks of the clients that the update may move: the only one it names, mostly. */
   #clocksBefore(update: Uint8Array): Map<number, number> {
     const { store } = this.doc;
-    const clocks = new Map<number, number>();
+    const clocks = this.#clocks;
+    clocks.clear();
     const only = store.pendingStructs ? null : findOnlyClient(update);
     if (only === 'none') return clocks;
     if (only !== null) return clocks.set(only, Y.getState(store, only));
@@ -137,24 +141,30 @@ export class DocumentFold {
     return deletions;
   }
 
-  /** Puts an item, and what stands before it and came with it, into its text's order. */
-  #place(item: Y.Item, changes: TextChange[]): void {
-    const waiting: Y.Item[] = [];
-    for (let next: Y.Item | null = item; next && !this.#order.has(next.id.client, next.id.clock); ) {
-      waiting.push(next);
-      next = next.left;
+  /** Puts items into the order of their texts, each behind the one to its left. */
+  #place(items: readonly Y.Item[], changes: TextChange[]): void {
+    for (const item of items) {
+      if (items.length > 1 && this.#order.has(item.id.client, item.id.clock)) continue;
+      const waiting = [item];
+      for (let next = waiting.pop(); next; next = waiting.pop()) {
+        if (this.#put(next, changes) || next.left?.parent !== next.parent) continue;
+        waiting.push(next, next.left); // what is to its left came with it
+      }
     }
-    for (let next = waiting.pop(); next; next = waiting.pop()) {
-      if (!(next.parent instanceof Y.Text)) continue;
-      const { content, deleted, left, length } = next;
-      const { client, clock } = next.id;
-      const inserted = !deleted && content instanceof Y.ContentString ? content.str : '';
-      const text = this.#orderOf(next.parent);
-      const at = this.#order.insert(text, left?.lastId ?? null, { client, clock, length }, inserted !== '');
-      if (inserted === '') continue;
-      this.#hasSurrogates ||= SURROGATE.test(inserted);
-      add(changes, { log: text.log, at, deleted: 0, inserted, client });
-    }
+  }
+
+  /** Whether the item could be put behind the one to its left. */
+  #put({ id, content, deleted, left, length, parent }: Y.Item, changes: TextChange[]): boolean {
+    if (!(parent instanceof Y.Text)) return true;
+    const { client, clock } = id;
+    const inserted = !deleted && content instanceof Y.ContentString ? content.str : '';
+    const text = this.#orderOf(parent);
+    const at = this.#order.insert(text, left?.lastId ?? null, { client, clock, length }, inserted !== '');
+    if (at === null) return false;
+    if (inserted === '') return true;
+    this.#hasSurrogates ||= SURROGATE.test(inserted);
+    add(changes, { log: text.log, at, deleted: 0, inserted, client });
+    return true;
   }
 
   /**

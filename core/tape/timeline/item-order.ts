@@ -1,71 +1,5 @@
-import type { TextLog } from './text-log.ts';
-
-/**
- * Where in its text a Yjs item stands. Yjs itself tells that only by walking over all items of the text, which makes a
- * long recording quadratic. Here the items stand in leaves that know their length, and are found by their id.
- *
- * Deleted items stay in their place, because later ones may be put beside them.
- */
-
-/** Items in a row that one client wrote one after the other and that are all shown, or all not. */
-interface Span {
-  client: number;
-  clock: number;
-  /** In clocks, which for text are UTF-16 units. */
-  length: number;
-  isVisible: boolean;
-  leaf: Leaf;
-}
-
-interface Leaf {
-  text: TextOrder;
-  spans: Span[];
-  /** Characters that are shown. */
-  visible: number;
-  /** Place among the leaves of its text. */
-  index: number;
-}
-
-/** The items of one text, in order. */
-export class TextOrder {
-  readonly log: TextLog;
-  readonly leaves: Leaf[] = [];
-  #index = 0;
-  #start = 0;
-
-  /** `log` is the text's own. */
-  constructor(log: TextLog) {
-    this.log = log;
-    this.leaves.push({ text: this, spans: [], visible: 0, index: 0 });
-  }
-
-  /** Offset of the leaf's first character. Walks from the leaf that was asked for before, which mostly is near. */
-  startOf(leaf: Leaf): number {
-    while (this.#index < leaf.index) this.#start += this.leaves[this.#index++]?.visible ?? 0;
-    while (this.#index > leaf.index) this.#start -= this.leaves[--this.#index]?.visible ?? 0;
-    return this.#start;
-  }
-
-  /** Cuts a leaf that has grown too large in two. */
-  cut(leaf: Leaf): void {
-    this.startOf(leaf); // so that no leaf before the remembered one changes
-    const spans = leaf.spans.splice(leaf.spans.length >> 1);
-    const next: Leaf = { text: this, spans, visible: 0, index: leaf.index + 1 };
-    for (const span of spans) {
-      span.leaf = next;
-      if (span.isVisible) next.visible += span.length;
-    }
-    leaf.visible -= next.visible;
-    this.leaves.splice(next.index, 0, next);
-    for (let n = next.index + 1; n < this.leaves.length; n++) {
-      const later = this.leaves[n];
-      if (later) later.index = n;
-    }
-  }
-}
-
-/** Spans of a leaf before it is cut: looking for a place walks over them. */
-const MAX_SPANS = 64;
+import { SpanIndex } from './span-index.ts';
+import type { Leaf, Span, TextOrder } from './text-order.ts';
 
 /** A Yjs item: `length` clocks of a client. */
 export interface OrderedItem {
@@ -74,37 +8,50 @@ export interface OrderedItem {
   length: number;
 }
 
-/** The items of all texts of a document, by id. */
+/**
+ * Where in its text a Yjs item stands. Yjs itself tells that only by walking over all items of the text, which makes a
+ * long recording quadratic. Here the items are found by their id, and stand in leaves that know their length.
+ */
 export class ItemOrder {
-  readonly #byClient = new Map<number, Span[]>();
+  readonly #byClient = new Map<number, SpanIndex>();
+  /** What was put in its place last, and the offset behind it, as long as nothing has moved since. */
+  #newest: { span: Span; end: number } | null = null;
 
   /** Whether this item is in its place. */
   has(client: number, clock: number): boolean {
     return this.#find(client, clock) !== null;
   }
 
-  /** Puts an item behind the character with the id `left`, or at the beginning. Returns its offset among what is shown. */
+  /**
+   * Puts an item behind the character with the id `left`, or at the beginning. Returns its offset among what is shown, or
+   * null when `left` is in no text: it must be put in its place first.
+   */
   insert(
     text: TextOrder,
     left: { client: number; clock: number } | null,
     { client, clock, length }: OrderedItem,
     isVisible: boolean,
-  ): number {
+  ): number | null {
+    const newest = this.#newest;
+    if (newest && left && isLast(newest.span, left) && follows(newest.span, client, clock, isVisible)) {
+      return extend(newest, length);
+    }
+    this.#newest = null;
     const before = left && this.#find(left.client, left.clock);
+    if (left && !before) return null;
     if (left && before) this.#cutAt(before, left.clock + 1);
-    const leaf = before?.leaf ?? text.leaves[0];
-    if (!leaf) throw new Error('A text has at least one leaf.');
+    const leaf = before?.leaf ?? text.first;
     const index = before ? leaf.spans.indexOf(before) + 1 : 0;
-    const at = offsetIn(leaf, index);
-    if (isVisible) leaf.visible += length;
+    const at = text.offsetOf(leaf, index);
     if (before && follows(before, client, clock, isVisible)) {
-      before.length += length;
-      return at;
+      this.#newest = { span: before, end: at };
+      return extend(this.#newest, length);
     }
     const span: Span = { client, clock, length, isVisible, leaf };
-    leaf.spans.splice(index, 0, span);
-    this.#add(span);
-    if (leaf.spans.length > MAX_SPANS) leaf.text.cut(leaf);
+    if (isVisible) text.grow(leaf, length);
+    this.#add(span, index);
+    text.fit(leaf);
+    this.#newest = { span, end: isVisible ? at + length : at };
     return at;
   }
 
@@ -117,21 +64,22 @@ export class ItemOrder {
     onPiece: (text: TextOrder, at: number, length: number) => void,
   ): boolean {
     const end = clock + length;
+    this.#newest = null;
     for (let from = clock; from < end; ) {
-      const found = this.#find(client, from);
-      if (!found) return from > clock;
-      const next = Math.min(end, found.clock + found.length);
-      if (found.isVisible) {
-        const span = this.#cutAt(found, from);
-        this.#cutAt(span, next);
+      const span = this.#find(client, from);
+      if (!span) return from > clock;
+      const to = Math.min(end, span.clock + span.length);
+      if (span.isVisible) {
         const { leaf } = span;
-        const at = offsetIn(leaf, leaf.spans.indexOf(span));
-        span.isVisible = false;
-        leaf.visible -= next - from;
-        onPiece(leaf.text, at, next - from);
-        this.#joinNeighbours(span);
+        const { text } = leaf;
+        const index = leaf.spans.indexOf(span);
+        const at = text.offsetOf(leaf, index) + from - span.clock;
+        text.grow(leaf, from - to);
+        if (!giveToNeighbour(leaf.spans, index, from, to)) this.#hide(span, from, to);
+        text.fit(leaf);
+        onPiece(text, at, to - from);
       }
-      from = next;
+      from = to;
     }
     return true;
   }
@@ -141,78 +89,92 @@ export class ItemOrder {
     const span = this.#find(client, clock);
     if (!span?.isVisible || span.clock === clock) return null;
     const { leaf } = span;
-    return { text: leaf.text, at: offsetIn(leaf, leaf.spans.indexOf(span)) + clock - span.clock };
+    return { text: leaf.text, at: leaf.text.offsetOf(leaf, leaf.spans.indexOf(span)) + clock - span.clock };
   }
 
   #find(client: number, clock: number): Span | null {
-    const spans = this.#byClient.get(client);
-    if (!spans) return null;
-    const span = spans[indexAfter(spans, clock) - 1];
-    return span && clock < span.clock + span.length ? span : null;
+    return this.#byClient.get(client)?.find(clock) ?? null;
+  }
+
+  /** Hides these clocks of a span that is shown, and joins them with hidden neighbours. */
+  #hide(span: Span, from: number, to: number): void {
+    const hidden = this.#cutAt(span, from);
+    this.#cutAt(hidden, to);
+    hidden.isVisible = false;
+    const { leaf } = hidden;
+    const index = leaf.spans.indexOf(hidden);
+    const before = leaf.spans[index - 1];
+    const after = leaf.spans[index + 1];
+    if (after && follows(hidden, after.client, after.clock, after.isVisible)) this.#join(hidden, after, leaf);
+    if (before && follows(before, hidden.client, hidden.clock, false)) this.#join(before, hidden, leaf);
   }
 
   /** Cuts the span before this clock and returns the part from it on; the whole span where there is nothing to cut. */
   #cutAt(span: Span, clock: number): Span {
     const length = span.clock + span.length - clock;
     if (clock <= span.clock || length <= 0) return span;
-    const { leaf } = span;
     const rest: Span = { ...span, clock, length };
     span.length -= length;
-    leaf.spans.splice(leaf.spans.indexOf(span) + 1, 0, rest);
-    this.#add(rest);
+    this.#add(rest, span.leaf.spans.indexOf(span) + 1);
     return rest;
   }
 
-  /** What was deleted character by character becomes one span again. */
-  #joinNeighbours(span: Span): void {
-    const { spans } = span.leaf;
-    const index = spans.indexOf(span);
-    const before = spans[index - 1];
-    const after = spans[index + 1];
-    if (after && follows(span, after.client, after.clock, after.isVisible))
-      this.#join(span, after, index + 1);
-    if (before && follows(before, span.client, span.clock, span.isVisible)) this.#join(before, span, index);
-    if (spans.length > MAX_SPANS) span.leaf.text.cut(span.leaf);
-  }
-
-  #join(span: Span, next: Span, index: number): void {
+  #join(span: Span, next: Span, leaf: Leaf): void {
+    leaf.spans.splice(leaf.spans.indexOf(next), 1);
+    this.#byClient.get(next.client)?.remove(next);
     span.length += next.length;
-    span.leaf.spans.splice(index, 1);
-    const own = this.#byClient.get(next.client);
-    own?.splice(indexAfter(own, next.clock) - 1, 1);
   }
 
-  #add(span: Span): void {
-    const own = this.#byClient.get(span.client);
-    if (!own) this.#byClient.set(span.client, [span]);
-    else if ((own.at(-1)?.clock ?? 0) < span.clock) own.push(span);
-    else own.splice(indexAfter(own, span.clock), 0, span);
+  #add(span: Span, index: number): void {
+    span.leaf.spans.splice(index, 0, span);
+    let own = this.#byClient.get(span.client);
+    if (!own) {
+      own = new SpanIndex();
+      this.#byClient.set(span.client, own);
+    }
+    own.add(span);
   }
+}
+
+function isLast(span: Span, { client, clock }: { client: number; clock: number }): boolean {
+  return span.client === client && span.clock + span.length - 1 === clock;
 }
 
 function follows(span: Span, client: number, clock: number, isVisible: boolean): boolean {
   return span.client === client && span.clock + span.length === clock && span.isVisible === isVisible;
 }
 
-/** Offset in the text of what stands at this place of the leaf. */
-function offsetIn(leaf: Leaf, index: number): number {
-  let at = leaf.text.startOf(leaf);
-  for (let n = 0; n < index; n++) {
-    const span = leaf.spans[n];
-    if (span?.isVisible) at += span.length;
-  }
-  return at;
+/** Makes a span longer at its end, and tells where its end was. */
+function extend(newest: { span: Span; end: number }, length: number): number {
+  const { span, end } = newest;
+  span.length += length;
+  if (!span.isVisible) return end;
+  span.leaf.text.grow(span.leaf, length);
+  newest.end += length;
+  return end;
 }
 
-/** How many of these spans begin at or before this clock. The last ones are asked for most. */
-function indexAfter(spans: readonly Span[], clock: number): number {
-  let high = spans.length;
-  if ((spans[high - 1]?.clock ?? Number.POSITIVE_INFINITY) <= clock) return high;
-  let low = 0;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((spans[middle]?.clock ?? 0) <= clock) low = middle + 1;
-    else high = middle;
+/**
+ * Moves the clocks from `from` to before `to`, at one end of a span that is shown, to a hidden neighbour that they join:
+ * what most deletions are, as people delete one character after the other. False where there is no such neighbour.
+ */
+function giveToNeighbour(spans: readonly Span[], index: number, from: number, to: number): boolean {
+  const span = spans[index];
+  if (!span) return false;
+  const end = span.clock + span.length;
+  const after = spans[index + 1];
+  if (from > span.clock && to === end && after?.client === span.client && after.clock === end) {
+    if (after.isVisible) return false;
+    span.length -= to - from;
+    after.clock = from;
+    after.length += to - from;
+    return true;
   }
-  return low;
+  const before = spans[index - 1];
+  if (from !== span.clock || to === end || !before || !follows(before, span.client, from, false))
+    return false;
+  before.length += to - from;
+  span.clock = to;
+  span.length -= to - from;
+  return true;
 }

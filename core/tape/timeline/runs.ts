@@ -32,7 +32,7 @@ export interface RecordedRun {
   readonly end: RunEnd | null;
 }
 
-/** The runs that the room shows at one moment. */
+/** The runs that the room shows at one moment, with all that is hidden of tests: whoever shows them to others strips that. */
 export interface RunsAt {
   /** The run that goes on, or the last one, programs and tests alike. */
   run: Run | null;
@@ -49,12 +49,12 @@ export class Runs {
   readonly #tests = new PositionLog<RunRecord>();
 
   get list(): readonly RecordedRun[] {
-    return this.#all.values;
+    return this.#all.values.map(({ run }) => run);
   }
 
   start(moment: Moment, started: Started): RecordedRun {
     const { runId, byName, entry, language, position, total = null } = started;
-    const record: RunRecord = {
+    const run = {
       started: moment,
       runId,
       byName,
@@ -63,13 +63,16 @@ export class Runs {
       filesPosition: position,
       total,
       end: null,
+    };
+    const record = {
+      run,
       isInteractive: false,
-      pieces: new PositionLog(),
-      results: new PositionLog(),
+      pieces: new PositionLog<Piece>(),
+      results: new PositionLog<CaseResult>(),
     };
     this.#all.push(moment.position, record);
     (total === null ? this.#programs : this.#tests).push(moment.position, record);
-    return record;
+    return run;
   }
 
   output({ position }: Moment, { runId, stream, text }: Output): void {
@@ -90,7 +93,7 @@ export class Runs {
 
   end(moment: Moment, runId: string, outcome: RunOutcome, summary: TestSummary | null): void {
     const record = this.#running(runId);
-    if (record) record.end ??= { ...moment, outcome, summary };
+    if (record) record.run.end ??= { ...moment, outcome, summary };
   }
 
   at(position: number): RunsAt {
@@ -98,17 +101,17 @@ export class Runs {
     const programRun = view(this.#programs.lastAt(position));
     const testRun = view(this.#tests.lastAt(position));
     const last = this.#all.lastAt(position);
-    return { run: last && (last.total === null ? programRun : testRun), programRun, testRun };
+    return { run: last && (last.run.total === null ? programRun : testRun), programRun, testRun };
   }
 
   #running(runId: string): RunRecord | null {
     const { last } = this.#all;
-    return last?.runId === runId ? last : null;
+    return last?.run.runId === runId ? last : null;
   }
 }
 
-interface RunRecord extends RecordedRun {
-  end: RunEnd | null;
+interface RunRecord {
+  run: RecordedRun & { end: RunEnd | null };
   /** Whether somebody typed into it without ending its input. The start of a run does not tell. */
   isInteractive: boolean;
   pieces: PositionLog<Piece>;
@@ -116,8 +119,8 @@ interface RunRecord extends RecordedRun {
 }
 
 function viewAt(record: RunRecord, position: number): Run {
-  const { runId, byName, entry, language, filesPosition, started, total, isInteractive } = record;
-  const end = record.end && record.end.position <= position ? record.end : null;
+  const { runId, byName, entry, language, filesPosition, started, total } = record.run;
+  const end = record.run.end && record.run.end.position <= position ? record.run.end : null;
   return {
     runId,
     byParticipantId: started.author,
@@ -128,7 +131,7 @@ function viewAt(record: RunRecord, position: number): Run {
     startedAt: started.at,
     queuePosition: null,
     output: joinPieces(record.pieces, position),
-    isInteractive,
+    isInteractive: record.isInteractive,
     tests:
       total === null
         ? null

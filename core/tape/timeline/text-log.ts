@@ -1,4 +1,5 @@
 import { countUpTo } from './position-log.ts';
+import { SpliceJoiner } from './splice-joiner.ts';
 import { EMPTY_TEXT, TextRope, type TextSnapshot } from './text-rope.ts';
 
 /** One change of one text: at `at`, `deleted` characters go and then `inserted` comes. Offsets are UTF-16 units. */
@@ -37,7 +38,9 @@ export class TextLog {
   readonly actors: number[] = [];
   /** Length of the text after the splice. */
   readonly lengths: number[] = [];
+  /** The text after all splices, once the joiner is flushed. */
   readonly #rope = new TextRope();
+  readonly #joiner = new SpliceJoiner(this.#rope);
   readonly #keyframes: Keyframe[] = [{ count: 0, snapshot: EMPTY_TEXT }];
   /** What was asked for last: a player asks for moments that follow each other. */
   #last: Keyframe | null = null;
@@ -48,28 +51,33 @@ export class TextLog {
 
   /** Length of the text as it is after all splices. */
   get length(): number {
-    return this.#rope.length;
+    return this.lengths.at(-1) ?? 0;
   }
 
+  /** Adds a splice. Throws a RangeError where it is outside of the text. */
   append({ at, deleted, inserted }: TextSplice, { position, source, actor }: SpliceNotes): void {
-    this.#rope.splice(at, deleted, inserted, source);
+    const { length } = this;
+    if (at < 0 || deleted < 0 || at + deleted > length) throw new RangeError('Outside of the text.');
+    this.#joiner.splice(at, deleted, inserted, source);
     this.positions.push(position);
     this.offsets.push(at);
     this.deleted.push(deleted);
     this.inserted.push(inserted);
     this.sources.push(source);
     this.actors.push(actor);
-    this.lengths.push(this.#rope.length);
-    const since = this.count - (this.#keyframes.at(-1)?.count ?? 0);
-    if (since < KEYFRAME_EVERY || this.#rope.snapshotBytes > since * KEYFRAME_BYTES_PER_SPLICE) return;
-    this.#keyframes.push({ count: this.count, snapshot: this.#rope.snapshot() });
+    this.lengths.push(length + inserted.length - deleted);
+    if (this.count % KEYFRAME_EVERY === 0) this.#considerKeyframe();
   }
 
+  /** The UTF-16 unit at this offset, or NaN outside of the text. */
   charCodeAt(at: number): number {
+    this.#joiner.flush();
     return this.#rope.charCodeAt(at);
   }
 
+  /** The source of the character at this offset. */
   sourceAt(at: number): number {
+    this.#joiner.flush();
     return this.#rope.sourceAt(at);
   }
 
@@ -88,7 +96,9 @@ export class TextLog {
     const nearest = this.#nearest(count);
     if (nearest.count === count) return nearest.snapshot;
     const rope = new TextRope(nearest.snapshot);
-    for (let n = nearest.count; n < count; n++) this.#apply(n, rope);
+    const joiner = new SpliceJoiner(rope);
+    for (let n = nearest.count; n < count; n++) this.#apply(n, joiner);
+    joiner.flush();
     this.#last = { count, snapshot: rope.snapshot() };
     return this.#last.snapshot;
   }
@@ -113,8 +123,16 @@ export class TextLog {
     return deleted;
   }
 
-  #apply(index: number, rope: TextRope): void {
-    rope.splice(
+  #considerKeyframe(): void {
+    this.#joiner.flush();
+    const { count } = this;
+    const since = count - (this.#keyframes.at(-1)?.count ?? 0);
+    if (this.#rope.snapshotBytes > since * KEYFRAME_BYTES_PER_SPLICE) return;
+    this.#keyframes.push({ count, snapshot: this.#rope.snapshot() });
+  }
+
+  #apply(index: number, target: TextRope | SpliceJoiner): void {
+    target.splice(
       this.offsets[index] ?? 0,
       this.deleted[index] ?? 0,
       this.inserted[index] ?? '',

@@ -1,5 +1,12 @@
 import { isOver } from '#core/interview-status.ts';
-import { FRAME_KINDS, type Frame, isUpdateKind, type Origin, SYSTEM_AUTHOR } from '../frames.ts';
+import {
+  FRAME_KINDS,
+  type Frame,
+  isUpdateKind,
+  type Origin,
+  SYSTEM_AUTHOR,
+  WITHHELD_KIND,
+} from '../frames.ts';
 import { DocumentFold, type TextChange } from './document-fold.ts';
 import type { EventData, EventKind, TimelineEvent } from './events.ts';
 import { isLively } from './idle.ts';
@@ -48,6 +55,7 @@ export class TimelineBuilder {
       author,
     };
     times.push(moment.at);
+    if (kind === WITHHELD_KIND) return;
     if (isLively(kind)) lively.push(moment.position);
     if (isUpdateKind(kind)) this.#takeUpdate(moment, kind, payload);
     else if (!isJsonKind(kind) || !this.#takeJson(moment, kind, payload)) this.#logs.skipped++;

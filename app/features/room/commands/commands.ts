@@ -6,6 +6,7 @@ import { focusTextOf, isFocusIn, moveRegion } from '../layout/regions.ts';
 import type { Room } from '../room-context.ts';
 import { sayWhetherSaved } from '../saved-words.ts';
 import { editorCommands } from './editor-commands.ts';
+import { markMoment } from './mark-moment.ts';
 import { runCommands } from './run-commands.ts';
 import type { Shortcut } from './shortcut.ts';
 
@@ -196,8 +197,28 @@ function viewCommands({ bench, visitor, session, editor, problem }: Room): Comma
   ];
 }
 
-function interviewCommands({ bench, visitor }: Room): Command[] {
+function interviewCommands(room: Room): Command[] {
+  const { bench, visitor } = room;
+  const mayMark = () => can(visitor.role, 'mark');
   return [
+    {
+      id: 'mark',
+      title: 'Mark this moment',
+      group: 'Interview',
+      shortcuts: ['Alt+M'],
+      keywords: 'bookmark record highlight note',
+      act: () => markMoment(room),
+      isOffered: mayMark,
+    },
+    {
+      id: 'mark-labelled',
+      title: 'Mark this moment with a label',
+      group: 'Interview',
+      shortcuts: ['Alt+Shift+M'],
+      keywords: 'bookmark record highlight note',
+      act: () => bench.change({ dialog: 'mark' }),
+      isOffered: mayMark,
+    },
     {
       id: 'leave',
       title: 'Leave the room',

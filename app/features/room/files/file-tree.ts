@@ -1,4 +1,9 @@
-import type { RoomFiles } from './files-store.ts';
+/** What a tree is made of. */
+export interface TreeSource {
+  files: readonly { id: string; path: string }[];
+  /** Folders made by hand; folders of files need no entry. */
+  folders: readonly string[];
+}
 
 export interface TreeFolder {
   type: 'folder';
@@ -28,7 +33,7 @@ export interface TreeRow {
 }
 
 /** The tree of these files and folders: folders first, both by name as people sort (file2 before file10). */
-export function buildTree({ files, folders }: RoomFiles): TreeNode[] {
+export function buildTree({ files, folders }: TreeSource): TreeNode[] {
   const root: TreeFolder = { type: 'folder', path: '', name: '', children: [] };
   const known = new Map<string, TreeFolder>([['', root]]);
   const folderAt = (path: string): TreeFolder => {

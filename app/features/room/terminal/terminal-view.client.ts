@@ -1,5 +1,6 @@
 import { FitAddon } from '@xterm/addon-fit';
 import { Terminal } from '@xterm/xterm';
+import { copyText } from '#app/components/ui/copied.ts';
 import { watchTheme } from '#app/features/editor/page-colours.client.ts';
 import { TERMINAL_SIZE } from '#core/limits.ts';
 import type { TerminalSize } from '#core/workspace-protocol.ts';
@@ -174,7 +175,7 @@ export class TerminalView {
     if (key === 'v') return false;
     if (key !== 'c' || !this.#terminal.hasSelection()) return !(key === 'c' && event.shiftKey);
     event.preventDefault();
-    void navigator.clipboard.writeText(this.#terminal.getSelection()).catch(() => undefined);
+    void copyText(this.#terminal.getSelection()).catch(() => undefined);
     this.#terminal.clearSelection();
     return false;
   }

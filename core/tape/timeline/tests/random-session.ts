@@ -12,7 +12,7 @@ import {
   restoreFile,
   snapshotFiles,
 } from '#core/doc-shape.ts';
-import { encodeJsonPayload, FRAME_KINDS, type Frame, SYSTEM_AUTHOR } from '../../frames.ts';
+import { encodeJsonPayload, FRAME_KINDS, type Frame, SYSTEM_AUTHOR } from '#core/tape/frames.ts';
 import type { Attribution } from '../replay-state.ts';
 
 /** What the room's own document was at a position of the tape. */

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { buildPoint } from './build-point.ts';
+import { decidePointKey, describeCurve, describePoint, listChanges, listRows } from './curve-rows.ts';
+
+test('each test has its verdict at every moment, and none where it is not known', () => {
+  expect(listRows([buildPoint(1, '-+'), buildPoint(2, '+!'), buildPoint(3, ' +')])).toEqual([
+    { index: 0, name: 'A', verdicts: ['failed', 'passed', 'unknown'] },
+    { index: 1, name: 'B', verdicts: ['passed', 'unknown', 'passed'] },
+  ]);
+});
+
+test('the first green moment is one, and a test that fails again is named', () => {
+  const changes = listChanges([
+    buildPoint(1, '-+'),
+    buildPoint(2, '++'),
+    buildPoint(3, '+-'),
+    buildPoint(4, '++'),
+  ]);
+  expect(changes).toEqual([
+    { isFirstGreen: false, gained: ['B'], lost: [] },
+    { isFirstGreen: true, gained: ['A'], lost: [] },
+    { isFirstGreen: false, gained: [], lost: ['B'] },
+    { isFirstGreen: false, gained: ['B'], lost: [] },
+  ]);
+});
+
+test('trouble on our side is no regression, and hides none', () => {
+  const lost = (...marks: string[]) =>
+    listChanges(marks.map((mark, at) => buildPoint(at, mark))).map((change) => change.lost);
+  expect(lost('+', '!', '+')).toEqual([[], [], []]);
+  expect(lost('+', '!', '-')).toEqual([[], [], ['A']]);
+});
+
+test('a moment and the curve in words', () => {
+  const points = [buildPoint(1, '-+'), buildPoint(62, '++'), buildPoint(90, '-+', { reason: 'edit' })];
+  const changes = listChanges(points);
+  expect(points.map((point, at) => describePoint(point, changes[at] as (typeof changes)[0]))).toEqual([
+    '00:01, when somebody ran it: 1 of 2 passed. Now passes: B.',
+    '01:02, when somebody ran it: 2 of 2 passed. First time all pass.',
+    '01:30, after an edit: 1 of 2 passed. Fails again: A.',
+  ]);
+  expect(describeCurve(points, changes)).toBe(
+    '1 of 2 tests pass at the last of 3 moments. All passed first at 01:02. Once tests failed again.',
+  );
+  expect(describeCurve([buildPoint(1, '-')], listChanges([buildPoint(1, '-')]))).toContain(
+    'never all passed',
+  );
+});
+
+test('keys move between the moments and stay within them', () => {
+  expect(['ArrowLeft', 'ArrowRight', 'Home', 'End', 'a'].map((key) => decidePointKey(key, 0, 3))).toEqual([
+    0,
+    1,
+    0,
+    2,
+    null,
+  ]);
+});

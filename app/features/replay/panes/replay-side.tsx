@@ -1,0 +1,169 @@
+import { Crosshair, Sparkles } from 'lucide-react';
+import { useLayoutEffect, useRef, useState } from 'react';
+import { Avatar } from '#app/components/ui/avatar.tsx';
+import { IconButton } from '#app/components/ui/icon-button.tsx';
+import { Tabs } from '#app/components/ui/tabs.tsx';
+import { formatElapsed } from '#app/features/room/clock.ts';
+import { nameOf } from '#app/features/room/files/file-tree.ts';
+import { REGION } from '#app/features/room/layout/regions.ts';
+import { PersonMark } from '#app/features/room/people/person-mark.tsx';
+import { ROLE_WORDS } from '#app/features/room/people/role-words.ts';
+import { useStore } from '#app/features/room/use-store.ts';
+import { REPLAY_PANELS } from '../panels.tsx';
+import type { ReplayPlayer } from '../replay-player.ts';
+import type { TapeFacts } from '../tape/tape-protocol.ts';
+
+interface ReplaySideProps {
+  player: ReplayPlayer;
+  tape: TapeFacts;
+}
+
+/** At the right: everything that happened, the chat, the people, and the further panels. */
+export function ReplaySide({ player, tape }: ReplaySideProps) {
+  const [selected, setSelected] = useState('events');
+  const count = useStore(player.moment, (moment) => moment?.present.length ?? 0);
+  return (
+    <section aria-label="Beside the code" {...{ [REGION]: 4 }} className="h-full bg-canvas">
+      <Tabs
+        label="Events, chat, people and more"
+        selected={selected}
+        onSelect={setSelected}
+        tabs={[
+          { id: 'events', title: 'Events', panel: <EventsPanel player={player} tape={tape} /> },
+          { id: 'chat', title: 'Chat', panel: <ChatThen player={player} tape={tape} /> },
+          {
+            id: 'people',
+            title: (
+              <>
+                People <span className="tabular text-ink-faint">{count}</span>
+              </>
+            ),
+            panel: <PeopleThen player={player} />,
+          },
+          ...REPLAY_PANELS.map(({ id, label, icon: Icon, Component }) => ({
+            id,
+            title: (
+              <>
+                <Icon aria-hidden="true" size={14} />
+                <span>{label}</span>
+              </>
+            ),
+            panel: <Component />,
+          })),
+        ]}
+      />
+    </section>
+  );
+}
+
+/** All events with their times; pressing one goes there. */
+function EventsPanel({ player, tape }: ReplaySideProps) {
+  const past = useStore(player.atMs, (at) => tape.events.findLastIndex(({ atMs }) => atMs <= at + 1));
+  if (tape.events.length === 0)
+    return <p className="px-3 py-2.5 text-13 text-ink-faint">Nothing but typing happened so far.</p>;
+  return (
+    <ol aria-label="Events" className="h-full overflow-y-auto p-1.5">
+      {tape.events.map((event, index) => (
+        <li key={event.position} aria-current={index === past ? 'step' : undefined}>
+          <button
+            type="button"
+            className={`flex min-h-7 w-full items-baseline gap-2 rounded-control px-1.5 py-1 text-left text-13 -outline-offset-2 hover:bg-hover ${index === past ? 'bg-accent-wash text-ink' : index < past ? 'text-ink' : 'text-ink-faint'}`}
+            onClick={() => player.seek(event.atMs)}
+          >
+            <time className="w-11 shrink-0 text-right text-12 text-ink-faint">
+              {formatElapsed(event.atMs)}
+            </time>
+            <span className="min-w-0 flex-1 break-words">{event.words}</span>
+          </button>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function ChatThen({ player, tape }: ReplaySideProps) {
+  const count = useStore(player.moment, (moment) => moment?.chatCount ?? 0);
+  const scroller = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is said by now is what scrolls
+  useLayoutEffect(() => {
+    if (scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight;
+  }, [count]);
+  return (
+    <div
+      ref={scroller}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area must be reachable by keyboard
+      tabIndex={0}
+      role="log"
+      aria-live="off"
+      aria-label="Chat up to this moment"
+      className="h-full overflow-y-auto px-3 py-3 -outline-offset-2"
+    >
+      {count === 0 && <p className="text-13 text-ink-faint">Nothing had been written at this moment.</p>}
+      <ol className="flex flex-col gap-3">
+        {tape.chat.slice(0, count).map((message) => (
+          <li key={message.id} className="flex gap-2">
+            <Avatar name={message.name} colour={message.colour} isDecorative />
+            <div className="min-w-0 flex-1 text-13">
+              <p className="flex items-baseline gap-1.5">
+                <span className="truncate font-medium">{message.name}</span>
+                {message.role === 'ai' && <Sparkles aria-hidden="true" size={12} className="text-ai" />}
+                <span className="shrink-0 text-12 text-ink-faint">{ROLE_WORDS[message.role]}</span>
+                <time className="ml-auto shrink-0 text-12 text-ink-faint">
+                  {formatElapsed(message.at - tape.startAt)}
+                </time>
+              </p>
+              <p className="break-words whitespace-pre-wrap">{message.text}</p>
+            </div>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function PeopleThen({ player }: { player: ReplayPlayer }) {
+  const present = useStore(player.moment, (moment) => moment?.present ?? NOBODY);
+  const files = useStore(player.moment, (moment) => moment?.files ?? NO_FILES);
+  const open = useStore(player.moment, (moment) => JSON.stringify(moment?.openFiles ?? []));
+  const following = useStore(player.looking, (looking) => looking.following);
+  const openFiles = new Map(JSON.parse(open) as [string, string][]);
+  if (present.length === 0)
+    return <p className="px-3 py-2.5 text-13 text-ink-faint">Nobody was in the room at this moment.</p>;
+  return (
+    <ul aria-label="In the room at this moment" className="h-full overflow-y-auto py-2">
+      {present.map((person) => {
+        const { participantId, name, role } = person;
+        const path = files.find(({ id }) => id === openFiles.get(participantId))?.path;
+        const isFollowed = following === participantId;
+        return (
+          <li key={participantId} className="flex items-center gap-2.5 px-3 py-1.5">
+            <PersonMark person={person} size="lg" />
+            <div className="min-w-0 flex-1">
+              <p className="truncate text-13 font-medium">{name}</p>
+              <p className="truncate text-12 text-ink-faint">
+                {ROLE_WORDS[role]}
+                {path && (
+                  <>
+                    , in <span className="font-mono">{nameOf(path)}</span>
+                  </>
+                )}
+              </p>
+            </div>
+            {role !== 'observer' && (
+              <IconButton
+                label={`Follow ${name}`}
+                isActive={isFollowed}
+                onClick={() => player.look({ following: isFollowed ? null : participantId })}
+              >
+                <Crosshair aria-hidden="true" size={15} />
+              </IconButton>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+const NOBODY: never[] = [];
+const NO_FILES: readonly { id: string; path: string }[] = [];

@@ -1,0 +1,225 @@
+import { Store } from '#app/features/room/store.ts';
+import { Playback, SKIP_THRESHOLD, type Span, stepSpeed } from './playback/playback.ts';
+import { type ShownMoment, showMoment } from './tape/shown-moment.ts';
+import { TapeClient, type TapePort } from './tape/tape-client.ts';
+import type { Answers, MomentTarget, TapeFacts } from './tape/tape-protocol.ts';
+
+/** How the text in the editor is coloured beside its syntax. */
+export type ColourBy = 'none' | 'author' | 'way';
+
+export interface Controls {
+  isPlaying: boolean;
+  speed: number;
+  hasSkips: boolean;
+  /** From which length on inactivity is skipped, in milliseconds. */
+  threshold: number;
+  /** At the end of a tape that still grows, and going along with it. */
+  isAtLive: boolean;
+}
+
+/** What is looked at. */
+export interface Looking {
+  fileId: string | null;
+  following: string | null;
+  colourBy: ColourBy;
+  hasTerminal: boolean;
+}
+
+interface ReplayPlayerOptions {
+  port: TapePort;
+  /** Milliseconds since the start to begin at. */
+  startMs: number;
+  /** Real time in milliseconds, and a call with the next drawing: the browser's own outside of tests. */
+  now: () => number;
+  requestFrame: (act: () => void) => void;
+}
+
+/** Plays one tape: ties the clock, the worker and what is looked at together. */
+export class ReplayPlayer {
+  readonly tape = new Store<TapeFacts | null>(null);
+  readonly failure = new Store<string | null>(null);
+  readonly moment = new Store<ShownMoment | null>(null);
+  /** Milliseconds since the start, at every drawing. */
+  readonly atMs: Store<number>;
+  readonly idle = new Store<readonly Span[]>([]);
+  readonly controls = new Store<Controls>({
+    isPlaying: false,
+    speed: 1,
+    hasSkips: true,
+    threshold: SKIP_THRESHOLD.usual,
+    isAtLive: false,
+  });
+  readonly looking = new Store<Looking>({
+    fileId: null,
+    following: null,
+    colourBy: 'none',
+    hasTerminal: false,
+  });
+  readonly #options: ReplayPlayerOptions;
+  readonly #client: TapeClient;
+  readonly #playback = new Playback();
+  /** A time that has not been read yet. */
+  #wish: number | null;
+  #isStepping = false;
+  #isLooping = false;
+  #hasFollowed = false;
+
+  constructor(options: ReplayPlayerOptions) {
+    this.#options = options;
+    this.#wish = options.startMs;
+    this.atMs = new Store(options.startMs);
+    this.#client = new TapeClient(options.port, {
+      onGrown: (tape) => this.#grow(tape),
+      onFailure: (message) => this.failure.set(message),
+      onMoment: (moment) => {
+        if (this.#isStepping) {
+          this.#isStepping = false;
+          this.#playback.seek(moment.atMs, options.now());
+          this.atMs.set(this.#playback.at(options.now()));
+        }
+        this.moment.set(showMoment(this.moment.get(), moment));
+      },
+    });
+  }
+
+  open(url: string): void {
+    this.#client.open(url);
+  }
+
+  readonly toggle = (): void => {
+    const now = this.#options.now();
+    if (this.#playback.isPlaying) this.#playback.pause(now);
+    else this.#playback.play(now);
+    this.#tell();
+    this.#loop();
+  };
+
+  readonly pause = (): void => {
+    this.#playback.pause(this.#options.now());
+    this.#tell();
+  };
+
+  /** Goes to a time; a play that goes on goes on from there. */
+  readonly seek = (atMs: number): void => {
+    this.#wish = null;
+    this.#isStepping = false;
+    this.#playback.seek(atMs, this.#options.now());
+    this.controls.update((controls) => ({ ...controls, isAtLive: false }));
+    this.#show();
+  };
+
+  readonly seekBy = (ms: number): void => this.seek(this.atMs.get() + ms);
+
+  /** To the end; of a tape that grows also to what follows. */
+  readonly toEnd = (): void => {
+    this.seek(this.#playback.length);
+    const isLive = this.tape.get()?.isLive ?? false;
+    this.controls.update((controls) => ({ ...controls, isAtLive: isLive }));
+  };
+
+  readonly stepEdit = (direction: 1 | -1): void => {
+    this.pause();
+    const from = this.moment.get()?.position ?? 0;
+    this.controls.update((controls) => ({ ...controls, isAtLive: false }));
+    this.#isStepping = true;
+    this.#ask({ by: 'edit', from, direction });
+  };
+
+  /** To the next or previous event; stays where there is none. */
+  readonly stepEvent = (direction: 1 | -1): void => {
+    const at = this.atMs.get();
+    const events = this.tape.get()?.events ?? [];
+    const found =
+      direction === 1
+        ? events.find((event) => event.atMs > at + 1)
+        : events.findLast((event) => event.atMs < at - 1);
+    if (found) this.seek(found.atMs);
+  };
+
+  readonly setSpeed = (speed: number): void => {
+    this.#playback.setSpeed(speed, this.#options.now());
+    this.#tell();
+  };
+
+  readonly stepSpeed = (direction: 1 | -1): void => this.setSpeed(stepSpeed(this.#playback.speed, direction));
+
+  readonly setSkipping = (change: Partial<Pick<Controls, 'hasSkips' | 'threshold'>>): void => {
+    this.controls.update((controls) => ({ ...controls, ...change }));
+    this.#playback.setSkipping(this.controls.get().hasSkips, this.#options.now());
+    void this.#readIdle();
+  };
+
+  readonly look = (change: Partial<Looking>): void => {
+    this.looking.update((looking) => ({ ...looking, ...change }));
+    this.#show();
+  };
+
+  /** The texts of all files at a time. Rejects with an Error in words. */
+  readonly filesAt = (atMs: number): Promise<Answers['files']> => this.#client.ask('files', { atMs });
+
+  /** Who wrote how much between two times, in so many parts. */
+  readonly activity = (asked: { from: number; to: number; buckets: number }): Promise<Answers['activity']> =>
+    this.#client.ask('activity', asked);
+
+  #grow(tape: TapeFacts): void {
+    const now = this.#options.now();
+    this.tape.set(tape);
+    this.#playback.setLength(tape.lengthMs, { isLive: tape.isLive || !tape.isComplete, now });
+    if (this.#wish !== null) {
+      this.#playback.seek(this.#wish, now);
+      if (this.#wish <= tape.lengthMs || tape.isComplete) this.#wish = null;
+    }
+    if (this.controls.get().isAtLive) this.#playback.seek(tape.lengthMs, now);
+    if (!this.#hasFollowed) this.#followCandidate(tape);
+    void this.#readIdle();
+    this.#show();
+  }
+
+  /** Whom a replay is about is followed until the viewer looks elsewhere. */
+  #followCandidate({ people }: TapeFacts): void {
+    const candidate = people.find(({ role }) => role === 'candidate');
+    if (!candidate) return;
+    this.#hasFollowed = true;
+    this.looking.update((looking) =>
+      looking.fileId === null ? { ...looking, following: candidate.participantId } : looking,
+    );
+  }
+
+  async #readIdle(): Promise<void> {
+    const { threshold } = this.controls.get();
+    const spans = await this.#client.ask('idle', { threshold });
+    if (threshold !== this.controls.get().threshold) return;
+    this.#playback.setIdle(spans, this.#options.now());
+    this.idle.set(spans);
+  }
+
+  #loop(): void {
+    if (this.#isLooping) return;
+    this.#isLooping = true;
+    const turn = () => {
+      this.#isLooping = this.#playback.isPlaying;
+      this.#show();
+      if (this.#isLooping) this.#options.requestFrame(turn);
+    };
+    this.#options.requestFrame(turn);
+  }
+
+  #show(): void {
+    const atMs = this.#playback.at(this.#options.now());
+    this.atMs.set(this.#wish ?? atMs);
+    this.#tell();
+    this.#ask({ by: 'time', atMs });
+  }
+
+  #ask(target: MomentTarget): void {
+    const { fileId, following, colourBy, hasTerminal } = this.looking.get();
+    this.#client.seek(target, { fileId, following, hasAttribution: colourBy !== 'none', hasTerminal });
+  }
+
+  #tell(): void {
+    const { isPlaying, speed } = this.#playback;
+    const before = this.controls.get();
+    if (before.isPlaying !== isPlaying || before.speed !== speed)
+      this.controls.set({ ...before, isPlaying, speed });
+  }
+}

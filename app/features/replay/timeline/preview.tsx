@@ -1,0 +1,45 @@
+import { formatElapsed } from '#app/features/room/clock.ts';
+import type { CommentMark } from '../replay-context.ts';
+import type { ReplayEvent } from '../tape/replay-event.ts';
+import { type Scale, toTime } from './scale.ts';
+
+/** Events this near to the pointer are told, in pixels. */
+const NEAR = 6;
+const MAX_LINES = 4;
+const WIDTH = 240;
+
+interface PreviewProps {
+  x: number;
+  scale: Scale;
+  events: readonly ReplayEvent[];
+  comments: readonly CommentMark[];
+}
+
+/** What is at the pointer: the time, and what happened there. */
+export function Preview({ x, scale, events, comments }: PreviewProps) {
+  const from = toTime(x - NEAR, scale);
+  const to = toTime(x + NEAR, scale);
+  const here = [
+    ...events.filter(({ atMs }) => atMs >= from && atMs <= to).map(({ words }) => words),
+    ...comments.filter(({ atMs }) => atMs >= from && atMs <= to).map(({ label }) => label),
+  ];
+  const left = Math.min(Math.max(0, x - WIDTH / 2), Math.max(0, scale.width - WIDTH));
+  return (
+    <div
+      aria-hidden="true"
+      style={{ left, width: WIDTH }}
+      className="pointer-events-none absolute bottom-full z-30 mb-1 flex justify-center"
+    >
+      <div className="max-w-full rounded-control border border-line bg-raised px-2 py-1 text-12 shadow-float">
+        <time className="font-medium text-ink">{formatElapsed(toTime(x, scale))}</time>
+        {here.slice(0, MAX_LINES).map((words, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one place
+          <p key={index} className="truncate text-ink-soft">
+            {words}
+          </p>
+        ))}
+        {here.length > MAX_LINES && <p className="text-ink-faint">and {here.length - MAX_LINES} more</p>}
+      </div>
+    </div>
+  );
+}

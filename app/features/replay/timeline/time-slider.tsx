@@ -1,0 +1,96 @@
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef } from 'react';
+import { formatElapsed } from '#app/features/room/clock.ts';
+import type { Store } from '#app/features/room/store.ts';
+import { useStore } from '#app/features/room/use-store.ts';
+import { type Scale, toTime, toX } from './scale.ts';
+
+/** Page Up and Page Down move by this part of the tape. */
+const PAGE_PART = 0.1;
+
+interface TimeSliderProps {
+  atMs: Store<number>;
+  length: number;
+  scale: Scale;
+  height: number;
+  onSeek: (atMs: number) => void;
+  onHover: (x: number | null) => void;
+  children: ReactNode;
+}
+
+/** The area of the timeline that can be pressed, dragged and moved by keys; the line of the moment stands over it. */
+export function TimeSlider({ atMs, length, scale, height, onSeek, onHover, children }: TimeSliderProps) {
+  const line = useRef<HTMLDivElement>(null);
+  const wish = useRef<{ frame: number; atMs: number } | null>(null);
+  // Readers hear of whole seconds, or they would never stop reading.
+  const seconds = useStore(atMs, (value) => Math.floor(value / 1000));
+  useEffect(() => {
+    const place = () => {
+      if (!line.current) return;
+      const x = toX(atMs.get(), scale);
+      line.current.style.transform = `translateX(${x}px)`;
+      line.current.hidden = x < 0 || x > scale.width;
+    };
+    place();
+    return atMs.subscribe(place);
+  }, [atMs, scale]);
+  useEffect(() => () => cancelAnimationFrame(wish.current?.frame ?? 0), []);
+
+  /** One seek for each drawing, to where the pointer was last. */
+  const scrub = (event: PointerEvent<HTMLDivElement>) => {
+    const next = toTime(placeIn(event), scale);
+    if (wish.current) {
+      wish.current.atMs = next;
+      return;
+    }
+    const frame = requestAnimationFrame(() => {
+      const last = wish.current;
+      wish.current = null;
+      if (last) onSeek(last.atMs);
+    });
+    wish.current = { frame, atMs: next };
+  };
+  const press = (event: KeyboardEvent) => {
+    const by = event.key === 'PageUp' ? -1 : event.key === 'PageDown' ? 1 : 0;
+    if (by === 0) return;
+    event.preventDefault();
+    onSeek(atMs.get() + by * length * PAGE_PART);
+  };
+  return (
+    <div
+      role="slider"
+      tabIndex={0}
+      aria-label="Time"
+      aria-valuemin={0}
+      aria-valuemax={Math.floor(length / 1000)}
+      aria-valuenow={seconds}
+      aria-valuetext={`${formatElapsed(seconds * 1000)} of ${formatElapsed(length)}`}
+      className="relative min-w-0 flex-1 cursor-pointer touch-none overflow-hidden bg-surface select-none -outline-offset-2"
+      style={{ height }}
+      onKeyDown={press}
+      onPointerDown={(event) => {
+        if (event.button !== 0) return;
+        event.currentTarget.setPointerCapture?.(event.pointerId);
+        scrub(event);
+      }}
+      onPointerMove={(event) => {
+        onHover(placeIn(event));
+        if (event.buttons & 1) scrub(event);
+      }}
+      onPointerLeave={() => onHover(null)}
+    >
+      {children}
+      <div
+        ref={line}
+        aria-hidden="true"
+        className="pointer-events-none absolute top-0 -left-[3.5px] h-full w-[7px] will-change-transform"
+      >
+        <span className="absolute left-[3px] h-full w-px bg-accent" />
+        <span className="absolute top-0 h-[7px] w-[7px] rounded-b-full bg-accent" />
+      </div>
+    </div>
+  );
+}
+
+function placeIn(event: PointerEvent<HTMLDivElement>): number {
+  return event.clientX - event.currentTarget.getBoundingClientRect().left;
+}
