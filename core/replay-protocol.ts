@@ -128,3 +128,53 @@ export const curveEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('error'), code: errorCodeSchema, message: z.string() }),
 ]);
 export type CurveEvent = z.infer<typeof curveEventSchema>;
+
+/** Longest label of a shared link, in characters. SQL repeats it. */
+export const MAX_LINK_LABEL_LENGTH = 120;
+
+/** How long a shared link may work, in days: a recording is not to lie open for ever. SQL repeats it. */
+export const MAX_LINK_DAYS = 90;
+
+/** A link to a replay, as members see it. Its secret is known only when it was just made. */
+export const replayLinkSchema = z.object({
+  id: z.uuid(),
+  label: z.string(),
+  createdAt: z.string(),
+  /** Who made it; null when they have left. */
+  createdByName: z.string().nullable(),
+  expiresAt: z.string(),
+  revokedAt: z.string().nullable(),
+  lastUsedAt: z.string().nullable(),
+  state: z.enum(['works', 'expired', 'revoked']),
+});
+export type ReplayLink = z.infer<typeof replayLinkSchema>;
+
+/** `GET /links` */
+export const linkListSchema = z.object({ links: z.array(replayLinkSchema) });
+
+/** `POST /links` */
+export const newLinkSchema = z.object({
+  label: z.string().trim().max(MAX_LINK_LABEL_LENGTH).default(''),
+  days: z.number().int().min(1).max(MAX_LINK_DAYS),
+});
+/** Answer to `POST /links`: the only time at which the address is told. `DELETE /links/<id>` answers 204. */
+export const linkReplySchema = z.object({ link: replayLinkSchema, url: z.string() });
+
+/** What somebody did with a replay. SQL repeats this list. */
+export const VIEWED_THINGS = ['page', 'tape', 'download', 'fork'] as const;
+export type ViewedThing = (typeof VIEWED_THINGS)[number];
+
+/** Somebody looked at a replay. */
+export const replayViewSchema = z.object({
+  id: z.uuid(),
+  what: z.enum(VIEWED_THINGS),
+  at: z.string(),
+  /** `gone`: an account that was deleted since. */
+  kind: z.enum(['member', 'link', 'guest', 'gone']),
+  /** Of the member or guest, or the link's label; may be empty. */
+  name: z.string(),
+});
+export type ReplayView = z.infer<typeof replayViewSchema>;
+
+/** `GET /views`: the newest first. */
+export const viewListSchema = z.object({ views: z.array(replayViewSchema) });

@@ -45,3 +45,13 @@ export type MemberCapability = (typeof MEMBER_CAPABILITIES)[MemberRole][number];
 export function memberCan(role: MemberRole, capability: MemberCapability): boolean {
   return (MEMBER_CAPABILITIES[role] as readonly MemberCapability[]).includes(capability);
 }
+
+/** Whether a member of this role sees hidden tests in a replay. Those who only review see what they see in the room. */
+export function memberSeesHiddenTests(role: MemberRole): boolean {
+  return memberCan(role, 'write-interviews');
+}
+
+/** Whether a member of this role sees signals and marks in a replay: they are notes of those who hold the interview. */
+export function memberSeesSignals(role: MemberRole): boolean {
+  return memberCan(role, 'write-interviews');
+}

@@ -18,6 +18,10 @@ const schema = z.object({
   ROOM_PUBLIC_URL: url.optional(),
   ROOM_TOKEN_SECRET: z.string().min(32),
   ROOM_SERVICE_TOKEN: z.string().min(16),
+  /** Address of the sandbox service as this process reaches it: replays run code and tests there. */
+  SANDBOX_URL: url.default('http://127.0.0.1:4600'),
+  /** Without it replays can be seen, and nothing can be run in them. */
+  SANDBOX_SERVICE_TOKEN: z.string().default(''),
   /** Signs the cookie of guests. */
   SESSION_SECRET: z.string().min(32),
   SMTP_URL: z.string().optional(),

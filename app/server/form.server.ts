@@ -57,6 +57,33 @@ export async function parseJson<T extends z.ZodType>(
   }
 }
 
+/** What a JSON body says by its schema, or why it was not taken: larger than `maxBytes`, not JSON, or not fitting. */
+export async function parseJsonWithin<T extends z.ZodType>(
+  schema: T,
+  request: Request,
+  maxBytes: number,
+): Promise<{ data: z.output<T> } | { refusal: 'too_large' | 'bad_request' }> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for (const reader = request.body?.getReader(); reader; ) {
+    const { value, done } = await reader.read();
+    if (done) break;
+    bytes += value.length;
+    // The rest is not read: nobody of ours sends so much.
+    if (bytes > maxBytes) {
+      await reader.cancel();
+      return { refusal: 'too_large' };
+    }
+    chunks.push(value);
+  }
+  try {
+    const result = schema.safeParse(JSON.parse(Buffer.concat(chunks).toString('utf8')));
+    return result.success ? { data: result.data } : { refusal: 'bad_request' };
+  } catch {
+    return { refusal: 'bad_request' }; // not JSON
+  }
+}
+
 /** The id in an address, or null when it cannot be one. */
 export function parseId(value: string | undefined): string | null {
   const result = z.uuid().safeParse(value);

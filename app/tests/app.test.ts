@@ -14,6 +14,9 @@ import './room-entry.cases.ts';
 import './problem-access.cases.ts';
 import './account.cases.ts';
 import './recordings.cases.ts';
+import './replay-access.cases.ts';
+import './replay-links.cases.ts';
+import './replay-comments.cases.ts';
 // From here on a server process runs, which stores every recording that is due by itself.
 import './server.cases.ts';
 import './problem-form.cases.ts';

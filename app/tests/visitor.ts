@@ -46,15 +46,16 @@ export class Visitor {
     return this.#ask(handler, request, params);
   }
 
-  /** Sends JSON. */
+  /** Sends JSON, by POST unless it says otherwise. */
   postJson(
     handler: unknown,
     path: string,
     body: unknown,
     params: Record<string, string> = {},
+    method: 'POST' | 'PATCH' | 'DELETE' = 'POST',
   ): Promise<Answer> {
     const request = new Request(APP_URL + path, {
-      method: 'POST',
+      method,
       headers: { ...this.#headers(), 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });

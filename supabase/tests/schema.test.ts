@@ -4,6 +4,7 @@ import { INTERVIEW_STATUSES, isOver } from '#core/interview-status.ts';
 import { LANGUAGE_IDS } from '#core/languages.ts';
 import { MAX_NAME_LENGTH } from '#core/limits.ts';
 import { PERSON_COLOURS } from '#core/people.ts';
+import { COMMENT_VISIBILITIES, MAX_COMMENT_LENGTH, VIEWED_THINGS } from '#core/replay-protocol.ts';
 import { MEMBER_ROLES, ROOM_ROLES } from '#core/roles.ts';
 import { MAIL_SUBJECTS } from '../embedded/mail-template.ts';
 import { introspect } from '../types-introspection.ts';
@@ -11,6 +12,7 @@ import { writeTypes } from '../types-writer.ts';
 import { startDatabase } from './embedded.ts';
 import {
   addMember,
+  buildComment,
   buildGuest,
   buildInterview,
   buildLink,
@@ -42,6 +44,19 @@ describe('SQL repeats the lists of core', () => {
     expect(await readEnum('public.interview_status')).toEqual([...INTERVIEW_STATUSES]));
   test('languages', async () =>
     expect(await readCheck('interviews_language_check')).toEqual([...LANGUAGE_IDS]));
+
+  test('who reads comments, and what is done with replays', async () => {
+    expect(await readCheck('replay_comments_visibility_check')).toEqual([...COMMENT_VISIBILITIES]);
+    expect(await readCheck('replay_views_what_check')).toEqual([...VIEWED_THINGS]);
+  });
+
+  test('the longest comment', async () => {
+    const id = await buildInterview(database);
+    await buildComment(database, id, { body: 'x'.repeat(MAX_COMMENT_LENGTH) });
+    await expect(buildComment(database, id, { body: 'x'.repeat(MAX_COMMENT_LENGTH + 1) })).rejects.toThrow(
+      'replay_comments_body_check',
+    );
+  });
 
   test('the longest name, for everybody who can have one', async () => {
     const id = await buildInterview(database, { candidate_name: 'x'.repeat(MAX_NAME_LENGTH) });

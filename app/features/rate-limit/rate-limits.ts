@@ -37,6 +37,16 @@ export const RATE_LIMITS = {
   'problem:account': { tries: 60, windowInS: 60 },
   /** Packing tapes in a loop. A page of a running interview asks every few seconds; a panel behind one address fits. */
   'replay-tape:address': { tries: 600, windowInS: 60 },
+  /** A page that asks for comments, links or the log in a loop. */
+  'replay-read:address': { tries: 600, windowInS: 60 },
+  /** Filling the database with comments by a stolen session. */
+  'replay-comment:account': { tries: 120, windowInS: 60 },
+  /** Filling the database with links by a stolen session. */
+  'replay-link:account': { tries: 120, windowInS: 3600 },
+  /** Code that is run in a loop: live interviews need the sandbox, too. */
+  'replay-fork:account': { tries: 60, windowInS: 60 },
+  /** A page that asks for the curve in a loop; each time the tape is unpacked. */
+  'replay-curve:account': { tries: 30, windowInS: 60 },
   /** A script that writes settings in a loop. */
   'settings:account': { tries: 120, windowInS: 60 },
   /** Mail to candidates by a stolen session. */

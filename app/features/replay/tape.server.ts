@@ -40,14 +40,18 @@ export async function getTape(
     return { body: await pack(viewFrames(frames.slice(from), rights)), damage: null };
   }
   const live = await readLive(interviewId, from);
-  return live && { body: await pack(viewFrames(live.frames, rights)), damage: live.damage };
+  // Between the two looks the room may have given its tape away: then it is stored.
+  if (!live) return (await getRecordingPath(interviewId)) ? getTape(interviewId, options) : null;
+  return { body: await pack(viewFrames(live.frames, rights)), damage: live.damage };
 }
 
 /** All frames of an interview's tape, wherever it is; null when there is none. */
 export async function getFrames(interviewId: string): Promise<Frame[] | null> {
   const path = await getRecordingPath(interviewId);
   if (path) return unpack(await readStored(path));
-  return (await readLive(interviewId, 0))?.frames ?? null;
+  const live = await readLive(interviewId, 0);
+  if (!live) return (await getRecordingPath(interviewId)) ? getFrames(interviewId) : null;
+  return live.frames;
 }
 
 /** Where the recording of an interview lies in storage, or null while there is none. */

@@ -6,7 +6,8 @@ import { errorResponse, pageError } from '#app/server/error-response.server.ts';
 import { parseId } from '#app/server/form.server.ts';
 import { getServiceClient } from '#app/server/supabase.server.ts';
 import { type InterviewStatus, isOver } from '#core/interview-status.ts';
-import { type MemberRole, memberCan } from '#core/roles.ts';
+import type { ViewedThing } from '#core/replay-protocol.ts';
+import { type MemberRole, memberCan, memberSeesHiddenTests, memberSeesSignals } from '#core/roles.ts';
 import type { TapeRights } from '#core/tape/view.ts';
 import { getReplayLinkId } from './link-cookie.server.ts';
 import { getWorkingReplayLink } from './replay-link.server.ts';
@@ -37,8 +38,8 @@ export function rightsOf(
 ): TapeRights & { canComment: boolean; canShare: boolean; canRun: boolean } {
   const isMember = viewer.kind === 'member';
   return {
-    seesHiddenTests: isMember,
-    seesSignals: isMember,
+    seesHiddenTests: isMember && memberSeesHiddenTests(viewer.role),
+    seesSignals: isMember && memberSeesSignals(viewer.role),
     canComment: isMember,
     canShare: isMember && memberCan(viewer.role, 'write-interviews'),
     canRun: isMember,
@@ -71,8 +72,6 @@ export async function requireReplayMember(
   if (viewer.kind !== 'member') throw errorResponse('forbidden', { headers: visit.headers });
   return { ...visit, viewer };
 }
-
-export type ViewedThing = 'page' | 'tape' | 'download' | 'fork';
 
 /** Writes into the log that the organisation reads. Throws when that failed: what is not logged is not shown. */
 export async function recordView({ viewer, interview }: ReplayVisit, what: ViewedThing): Promise<void> {
