@@ -54,13 +54,13 @@ export async function createComment(
       body: comment.body,
       visibility: comment.visibility,
     })
-    .select(COLUMNS)
+    .select('id')
     .single();
   if (error?.code === '23503') return 'not_found'; // what it answers was deleted
   if (error?.code === '23514' || error?.code === '22003') return 'bad_request';
   if (error?.code === '42501') return 'forbidden';
   if (error) throw new Error('The comment could not be stored.', { cause: error });
-  return toComment(data, author.userId);
+  return readComment(supabase, { ...author, commentId: data.id });
 }
 
 /** Changes a comment that the member wrote. Null when there is none that they may change. */
@@ -78,10 +78,9 @@ export async function changeComment(
     })
     .eq('id', target.commentId)
     .eq('interview_id', target.interviewId)
-    .select(COLUMNS)
-    .maybeSingle();
+    .select('id');
   if (error) throw new Error('The comment could not be stored.', { cause: error });
-  return data && toComment(data, target.userId);
+  return data.length > 0 ? readComment(supabase, target) : null;
 }
 
 /** Deletes a comment with its answers, as the member. False when there is none that they may delete. */
@@ -112,6 +111,21 @@ export async function hasComment(
     .maybeSingle();
   if (error) throw new Error('The comment could not be read.', { cause: error });
   return data !== null;
+}
+
+/** A comment that was just stored. With its author's name, which the answer to a write cannot bring along. */
+async function readComment(
+  supabase: AppSupabase,
+  { interviewId, commentId, userId }: { interviewId: string; commentId: string; userId: string },
+): Promise<ReplayComment> {
+  const { data, error } = await supabase
+    .from('replay_comments')
+    .select(COLUMNS)
+    .eq('id', commentId)
+    .eq('interview_id', interviewId)
+    .single();
+  if (error) throw new Error('The comment could not be read.', { cause: error });
+  return toComment(data, userId);
 }
 
 interface CommentRow {

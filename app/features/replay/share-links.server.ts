@@ -37,11 +37,14 @@ export async function createReplayLink(
       secret_hash: hashLinkSecret(secret),
       expires_at: new Date(Date.now() + options.days * DAY).toISOString(),
     })
-    .select(COLUMNS)
+    .select('id')
     .single();
   if (error?.code === '42501') return null;
   if (error) throw new Error('The link could not be stored.', { cause: error });
-  return { link: toLink(data), url: `${getEnv().APP_URL}/replay/${secret}` };
+  // The answer to a write cannot bring along who made it.
+  const made = await supabase.from('replay_links').select(COLUMNS).eq('id', data.id).single();
+  if (made.error) throw new Error('The link could not be read.', { cause: made.error });
+  return { link: toLink(made.data), url: `${getEnv().APP_URL}/replay/${secret}` };
 }
 
 /** Takes a link back, as the member; whoever has it sees nothing more. False when there is none that they may take back. */
