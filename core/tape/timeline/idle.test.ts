@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { FRAME_KINDS, SYSTEM_AUTHOR } from '../frames.ts';
+import { START, WrittenTape } from './tests/written-tape.ts';
+
+test('idle are the stretches between frames that show something, from the beginning to the end', () => {
+  const tape = new WrittenTape();
+  const at = (seconds: number) => {
+    tape.now = START + seconds * 1000;
+  };
+  tape.say(FRAME_KINDS.clock, SYSTEM_AUTHOR, { startedAt: null, endedAt: null });
+  at(30);
+  tape.join('ada'); // 2
+  at(31);
+  tape.join('bob'); // 3
+  at(60);
+  tape.say(FRAME_KINDS.signal, 'ada', { signal: 'focus-lost' });
+  tape.raw(200, 'ada', new Uint8Array());
+  at(90);
+  tape.join('eve'); // 6
+  at(120);
+  tape.say(FRAME_KINDS.signal, 'ada', { signal: 'focus-back', awayMs: 60_000 });
+  const { timeline } = tape;
+  const span = (from: number, to: number, fromSeconds: number, toSeconds: number) => ({
+    from,
+    to,
+    fromAt: START + fromSeconds * 1000,
+    toAt: START + toSeconds * 1000,
+  });
+  expect(timeline.idleSpans(20_000)).toEqual([span(0, 1, 0, 30), span(3, 5, 31, 90), span(6, 7, 90, 120)]);
+  expect(timeline.idleSpans(59_000)).toEqual([span(3, 5, 31, 90)]);
+  expect(timeline.idleSpans(59_001)).toEqual([]);
+});
+
+test('a tape of nothing has no idle stretch', () => {
+  expect(new WrittenTape().timeline.idleSpans(0)).toEqual([]);
+});
