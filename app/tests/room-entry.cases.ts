@@ -6,6 +6,7 @@ import { action as end } from '#app/routes/api.interviews.$interviewId.end.ts';
 import { action as decideAction, loader as lobbyList } from '#app/routes/api.lobby.$interviewId.ts';
 import { action as tokenAction } from '#app/routes/api.room-token.$interviewId.ts';
 import { getServiceClient } from '#app/server/supabase.server.ts';
+import { CONSENT_VERSION } from '#core/consent.ts';
 import { ROOM_TOKEN_TTL } from '#core/limits.ts';
 import { ROOM_TOKEN_AUDIENCE, roomTokenClaimsSchema, TOKEN_ISSUER } from '#core/tokens.ts';
 import { type BuiltInterview, buildInterview, buildStranger, joinBy } from './factories.ts';
@@ -43,6 +44,7 @@ test('[room] gives members a token with the claims that the room checks', async 
     name: 'Iris Interviewer',
     language: 'typescript',
   });
+  expect(claims.consent).toBeUndefined();
   expect(claims.exp * 1000).toBe(answer.body.expiresAt);
   expect(claims.exp - claims.iat).toBe(ROOM_TOKEN_TTL / 1000);
 });
@@ -74,6 +76,9 @@ test('[room] gives guests a token only while they are let in', async () => {
   expect(admitted.status).toBe(200);
   const { payload } = await jwtVerify(admitted.body.token, secret());
   expect(payload).toMatchObject({ sub: participantId, role: 'candidate', name: 'Casey Candidate' });
+  const { consent } = roomTokenClaimsSchema.parse(payload);
+  expect(consent?.version).toBe(CONSENT_VERSION);
+  expect(Math.abs(Date.now() - (consent?.at ?? 0))).toBeLessThan(60_000);
 
   const params = { interviewId: interview.id };
   const remove = { participantId, decision: 'remove' };
