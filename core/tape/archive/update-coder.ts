@@ -144,4 +144,4 @@ const SHAPE = { typed: 0, backspace: 1, deleted: 2, parts: 3, raw: 4 } as const;
 const SHAPE_BITS = 3;
 
 /** How many of an author's last shapes tell the next one. */
-const HISTORY = 4;
+const HISTORY = 3;

@@ -58,7 +58,10 @@ export function makeSession({ seed, edits }: SessionOptions): Frame[] {
       for (const other of people) if (other !== person) other.waiting.push(payload);
     }
     for (const each of people) each.catchUp();
-    if (random() < 0.04) run(say, candidate, random, (pause) => (at += pause));
+    if (random() < 0.04)
+      run(say, candidate, random, (pause) => {
+        at += pause;
+      });
     if (random() < 0.03)
       say(FRAME_KINDS.chat, person.id, {
         id: makeId(random),

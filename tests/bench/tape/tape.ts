@@ -42,12 +42,14 @@ export function replayText(frames: readonly Frame[]): string {
 
 const AUTHORS = ['2f1b8c1e-6a55-4b6e-9d0f-3f4f5a0c7d11', '9b0e4a52-07c3-4e0a-8a37-5d2c1e6f8b24', 'c', 'd'];
 
-/** As Yjs draws them. */
+/**
+ * As Yjs draws them. Where two wrote at the same place, Yjs puts the lower id first and the traces the lower agent.
+ */
 const CLIENT_IDS = [1_203_345_678, 3_011_987_654];
 
 function makeDoc(agent: number): Y.Doc {
   const doc = new Y.Doc({ gc: false });
-  doc.clientID = CLIENT_IDS[agent] ?? agent;
+  doc.clientID = CLIENT_IDS[agent] ?? 4_000_000_000 + agent;
   return doc;
 }
 
@@ -70,6 +72,7 @@ function typeConcurrently({ transactions, agents }: Trace): Uint8Array[] {
   const docs = Array.from({ length: agents }, (_, agent) => makeDoc(agent));
   const seen = docs.map(() => new Uint8Array(transactions.length));
   const updates: Uint8Array[] = [];
+  const isPlain = transactions.every(({ patches }) => patches.every(({ inserted }) => !hasAstral(inserted)));
   for (const [n, transaction] of transactions.entries()) {
     const doc = docs[transaction.agent] as Y.Doc;
     const known = seen[transaction.agent] as Uint8Array;
@@ -80,11 +83,7 @@ function typeConcurrently({ transactions, agents }: Trace): Uint8Array[] {
     const text = textOf(doc);
     updates.push(
       record(doc, () =>
-        apply(text, transaction, ({ position, deleted }) => {
-          const content = text.toString();
-          const start = unitsOf(content, 0, position);
-          return { start, length: unitsOf(content, start, deleted) };
-        }),
+        apply(text, transaction, (patch) => toUnits(isPlain ? null : text.toString(), patch)),
       ),
     );
     known[n] = 1;
@@ -126,6 +125,17 @@ function apply(
     if (length > 0) text.delete(start, length);
     if (patch.inserted) text.insert(start, patch.inserted);
   }
+}
+
+function hasAstral(text: string): boolean {
+  return /[\ud800-\udfff]/.test(text);
+}
+
+/** A patch in UTF-16 units; `content` null where they are the same as code points. */
+function toUnits(content: string | null, { position, deleted }: Patch): { start: number; length: number } {
+  if (content === null) return { start: position, length: deleted };
+  const start = unitsOf(content, 0, position);
+  return { start, length: unitsOf(content, start, deleted) };
 }
 
 /** UTF-16 units of so many code points from `start` (in units) on. */
