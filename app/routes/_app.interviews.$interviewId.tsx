@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData, useSearchParams } from '@remix-run/react';
-import { DoorOpen } from 'lucide-react';
+import { DoorOpen, History } from 'lucide-react';
 import { BackLink } from '#app/components/back-link.tsx';
 import { Notice } from '#app/components/notice.tsx';
 import { PageHead } from '#app/components/page-head.tsx';
@@ -50,9 +50,18 @@ export default function Interview() {
         badge={<StatusBadge status={interview.status} />}
         lead={`${interview.candidateName} · ${LANGUAGES[interview.language].label} · ${organisationName}`}
         actions={
-          !isEnded && (
-            <>
-              {canWrite && <EndForm />}
+          <>
+            {interview.status !== 'created' && (
+              <ButtonLink
+                to={`/interviews/${interview.id}/replay`}
+                {...(isEnded && { variant: 'primary' as const })}
+                icon={<History aria-hidden="true" size={16} />}
+              >
+                Replay
+              </ButtonLink>
+            )}
+            {!isEnded && canWrite && <EndForm />}
+            {!isEnded && (
               <ButtonLink
                 to={`/room/${interview.id}`}
                 variant="primary"
@@ -60,8 +69,8 @@ export default function Interview() {
               >
                 Open the room
               </ButtonLink>
-            </>
-          )
+            )}
+          </>
         }
       />
       <Outcome search={search} error={answer?.errors.mail} />

@@ -10,6 +10,7 @@ import { PersonMark } from '#app/features/room/people/person-mark.tsx';
 import { ROLE_WORDS } from '#app/features/room/people/role-words.ts';
 import { useStore } from '#app/features/room/use-store.ts';
 import { REPLAY_PANELS } from '../panels.tsx';
+import { useReplay } from '../replay-context.ts';
 import type { ReplayPlayer } from '../replay-player.ts';
 import type { TapeFacts } from '../tape/tape-protocol.ts';
 
@@ -20,6 +21,7 @@ interface ReplaySideProps {
 
 /** At the right: everything that happened, the chat, the people, and the further panels. */
 export function ReplaySide({ player, tape }: ReplaySideProps) {
+  const { viewer } = useReplay();
   const [selected, setSelected] = useState('events');
   const count = useStore(player.moment, (moment) => moment?.present.length ?? 0);
   return (
@@ -40,16 +42,18 @@ export function ReplaySide({ player, tape }: ReplaySideProps) {
             ),
             panel: <PeopleThen player={player} />,
           },
-          ...REPLAY_PANELS.map(({ id, label, icon: Icon, Component }) => ({
-            id,
-            title: (
-              <>
-                <Icon aria-hidden="true" size={14} />
-                <span>{label}</span>
-              </>
-            ),
-            panel: <Component />,
-          })),
+          ...REPLAY_PANELS.filter(({ isFor }) => isFor?.(viewer) ?? true).map(
+            ({ id, label, icon: Icon, Component }) => ({
+              id,
+              title: (
+                <>
+                  <Icon aria-hidden="true" size={14} />
+                  <span>{label}</span>
+                </>
+              ),
+              panel: <Component />,
+            }),
+          ),
         ]}
       />
     </section>
