@@ -7,16 +7,21 @@ import { eventStream } from '#app/server/event-stream.server.ts';
 import { testInSandbox } from '#app/server/sandbox.server.ts';
 import { getServiceClient } from '#app/server/supabase.server.ts';
 import { forkTestSchema } from '#core/replay-protocol.ts';
+import { type TestEvent, viewCaseResult } from '#core/test-protocol.ts';
 
 /** `POST /api/replay/<interview>/tests`: runs the problem's tests, hidden ones included, on a copy of the files. */
 export async function action({ request, params }: ActionFunctionArgs) {
-  const { order, group, headers, interviewId } = await requireFork(
-    request,
-    params.interviewId,
-    forkTestSchema,
-  );
+  const fork = await requireFork(request, params.interviewId, forkTestSchema);
+  const { order, group, headers, interviewId, seesHiddenTests } = fork;
   const problem = await getProblem(getServiceClient(), interviewId);
   if (!problem?.tests) throw errorResponse('no_tests', { headers });
   const run = { ...order, runId: randomUUID(), interviewId: group, suite: problem.tests };
-  return eventStream(request, (signal) => testInSandbox(run, signal), headers);
+  const view = (event: TestEvent): TestEvent =>
+    event.type === 'test_result' && !seesHiddenTests
+      ? { ...event, result: viewCaseResult(event.result, 'observer') }
+      : event;
+  async function* seen(signal: AbortSignal) {
+    for await (const event of testInSandbox(run, signal)) yield view(event);
+  }
+  return eventStream(request, seen, headers);
 }

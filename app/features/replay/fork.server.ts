@@ -3,7 +3,7 @@ import { requireRateLimits } from '#app/features/rate-limit/rate-limit.server.ts
 import { errorResponse } from '#app/server/error-response.server.ts';
 import { parseJson } from '#app/server/form.server.ts';
 import type { ForkTest } from '#core/replay-protocol.ts';
-import { recordView, requireReplayMember } from './viewer.server.ts';
+import { recordView, requireReplayMember, rightsOf } from './viewer.server.ts';
 
 /** A copy of the past that a member may run. */
 export interface Fork<T> {
@@ -11,6 +11,7 @@ export interface Fork<T> {
   order: T;
   /** The sandbox runs one program of a group at a time: members do not wait for each other, nor an interview for them. */
   group: string;
+  seesHiddenTests: boolean;
   headers: Headers;
 }
 
@@ -29,5 +30,6 @@ export async function requireFork<T extends ForkTest>(
   if (!order.files.some(({ path }) => path === order.entry))
     throw errorResponse('bad_request', { headers, message: 'The file to start is not among the files.' });
   await recordView(visit, 'fork');
-  return { interviewId: interview.interviewId, order, group: viewer.userId, headers };
+  const { seesHiddenTests } = rightsOf(viewer);
+  return { interviewId: interview.interviewId, order, group: viewer.userId, seesHiddenTests, headers };
 }

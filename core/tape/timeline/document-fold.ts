@@ -48,17 +48,26 @@ export class DocumentFold {
     getFiles(this.doc); // so that the root is a map before anything comes into it
   }
 
-  /** Runs what applies updates, as one transaction. */
-  batch(run: () => void): void {
-    this.doc.transact((transaction) => {
-      this.#transaction = transaction;
-      this.#seenDeletions = new Map();
-      try {
+  /**
+   * Runs what applies updates, as one transaction. False when Yjs could not end that: some update was forged to break
+   * it. What it told before that stands.
+   */
+  batch(run: () => void): boolean {
+    let isRun = false;
+    try {
+      this.doc.transact((transaction) => {
+        this.#transaction = transaction;
+        this.#seenDeletions = new Map();
         run();
-      } finally {
-        this.#transaction = null;
-      }
-    });
+        isRun = true;
+      });
+      return true;
+    } catch (error) {
+      if (!isRun) throw error; // not of Yjs
+      return false;
+    } finally {
+      this.#transaction = null;
+    }
   }
 
   /** Applies an update. Never throws for what is in it; throws outside of `batch`. */

@@ -54,10 +54,10 @@ export class TextLog {
     return this.lengths.at(-1) ?? 0;
   }
 
-  /** Adds a splice. Throws a RangeError where it is outside of the text. */
-  append({ at, deleted, inserted }: TextSplice, { position, source, actor }: SpliceNotes): void {
+  /** Adds a splice, or returns false where it is outside of the text. */
+  append({ at, deleted, inserted }: TextSplice, { position, source, actor }: SpliceNotes): boolean {
     const { length } = this;
-    if (at < 0 || deleted < 0 || at + deleted > length) throw new RangeError('Outside of the text.');
+    if (at < 0 || deleted < 0 || at + deleted > length) return false;
     this.#joiner.splice(at, deleted, inserted, source);
     this.positions.push(position);
     this.offsets.push(at);
@@ -67,6 +67,7 @@ export class TextLog {
     this.actors.push(actor);
     this.lengths.push(length + inserted.length - deleted);
     if (this.count % KEYFRAME_EVERY === 0) this.#considerKeyframe();
+    return true;
   }
 
   /** The UTF-16 unit at this offset, or NaN outside of the text. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createFile, deleteFile, renameFile, restoreFile } from '../../doc-shape.ts';
+import * as Y from 'yjs';
+import { createFile, deleteFile, getFiles, renameFile, restoreFile } from '../../doc-shape.ts';
 import type { ChatMessage } from '../../room-protocol.ts';
 import { FRAME_KINDS, type Origin, SYSTEM_AUTHOR } from '../frames.ts';
 import { START, WrittenTape } from './tests/written-tape.ts';
@@ -182,6 +183,41 @@ describe('damage', () => {
     expect([timeline.length, timeline.skipped]).toEqual([8, 6]);
     expect(timeline.stateAt(8).text(id)).toBe('xy');
     expect(timeline.events).toEqual([]);
+  });
+
+  test('an update that is forged to break Yjs does not stop it', () => {
+    const tape = new WrittenTape();
+    const id = tape.edit('ada', (doc) => createFile(doc, 'a.py', 'x'));
+    // client 9: a character in a root text, then a text of nothing behind it, then the deletion of that
+    tape.raw(FRAME_KINDS.update, 'eve', new Uint8Array([1, 1, 9, 0, 4, 1, 4, 116, 101, 120, 116, 1, 97, 0]));
+    tape.raw(FRAME_KINDS.update, 'eve', new Uint8Array([1, 1, 9, 1, 0x84, 9, 0, 0, 0]));
+    tape.raw(FRAME_KINDS.update, 'eve', new Uint8Array([0, 1, 9, 1, 0, 1]));
+    tape.write('ada', id, (text) => text.insert(1, 'y'));
+    const { timeline } = tape;
+    expect([timeline.length, timeline.stateAt(5).text(id)]).toEqual([5, 'xy']);
+    expect(timeline.skipped).toBeGreaterThan(0);
+  });
+
+  test('an update that is forged to stand in two texts is counted, and does not stop it', () => {
+    const tape = new WrittenTape();
+    const [one, other] = ['one.py', 'other.py'].map((path) =>
+      tape.edit('ada', (doc) => createFile(doc, path, `a long text of ${path}`)),
+    ) as [string, string];
+    for (const [fileId, text] of [
+      [one, 'short'],
+      [other, 'this is longer'],
+    ] as const) {
+      const doc = new Y.Doc();
+      Y.applyUpdate(doc, Y.encodeStateAsUpdate(tape.docOf('ada')));
+      doc.clientID = 9; // twice the same client, with different texts at the same clocks
+      doc.on('update', (update: Uint8Array) => tape.raw(FRAME_KINDS.update, 'eve', update));
+      const shared = getFiles(doc).get(fileId)?.get('text') as Y.Text;
+      shared.insert(shared.length, text);
+    }
+    tape.write('ada', one, (text) => text.insert(0, 'still '));
+    const { timeline } = tape;
+    expect(timeline.stateAt(5).text(one)).toContain('still a long text');
+    expect([timeline.length, timeline.skipped]).toEqual([5, 1]);
   });
 
   test('bytes of any kind never stop it', () => {

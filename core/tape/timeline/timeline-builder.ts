@@ -41,9 +41,10 @@ export class TimelineBuilder {
   add(frames: readonly Frame[]): void {
     for (let from = 0; from < frames.length; from += FRAMES_PER_BATCH) {
       const batch = frames.slice(from, from + FRAMES_PER_BATCH);
-      this.#fold.batch(() => {
+      const isEnded = this.#fold.batch(() => {
         for (const frame of batch) this.#take(frame);
       });
+      if (!isEnded) this.#logs.skipped++;
     }
   }
 
@@ -74,7 +75,8 @@ export class TimelineBuilder {
       const source = isRepair
         ? change.log.sourceAt(change.at)
         : this.#sourceOf(change, { kind, author, origin });
-      change.log.append(change, { position, source, actor: isRepair ? -1 : actor });
+      const isTaken = change.log.append(change, { position, source, actor: isRepair ? -1 : actor });
+      if (!isTaken) this.#logs.skipped++; // forged: it made Yjs join two texts, which rooms refuse
     }
     const isListed = changes.some(({ log }) => files.fileOf(log));
     cursors.follow(

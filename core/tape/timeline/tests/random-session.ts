@@ -1,6 +1,5 @@
 import * as Y from 'yjs';
 import {
-  createFile,
   createFolder,
   deleteFile,
   deleteFolder,
@@ -48,6 +47,7 @@ export function makeRandom(seed: number): (limit: number) => number {
 export function makeRandomSession({ seed, steps }: { seed: number; steps: number }): RandomSession {
   const random = makeRandom(seed);
   const room = new Y.Doc({ gc: true });
+  room.clientID = random(2 ** 31);
   const session: RandomSession = { frames: [], snapshots: [] };
   const owners = new Map([[room.clientID, SYSTEM_AUTHOR]]);
   let at = 1_700_000_000_000;
@@ -68,7 +68,7 @@ export function makeRandomSession({ seed, steps }: { seed: number; steps: number
     owners.set(doc.clientID, name);
     record(FRAME_KINDS.clientId, name, encodeJsonPayload({ clientId: doc.clientID }));
   }
-  room.transact(() => createFile(room, 'main.py', 'print("hello")\n'));
+  room.transact(() => makeFile(room, random, 'main.py', 'print("hello")\n'));
 
   const receive = (peer: Peer) => {
     const update = peer.outbox.shift();
@@ -106,6 +106,7 @@ class Peer {
   constructor(name: string, random: (limit: number) => number) {
     this.name = name;
     this.#random = random;
+    this.doc.clientID = random(2 ** 31);
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin !== 'inbox') this.outbox.push(update);
     });
@@ -161,6 +162,14 @@ class Peer {
 const TYPED = ['a', 'b', ' ', '\n', 'word', '😀', '👩‍💻', 'é', '中', '\r\n', '😀😀😀'];
 const PATHS = ['main.py', 'lib.py', 'src/a.py', 'src/b.py', 'src/deep/c.py', 'src', 'other/a.py', 'a.b.c'];
 
+/** As `createFile`, with an id that is the same for the same seed. */
+function makeFile(doc: Y.Doc, random: (limit: number) => number, path: string, content: string): void {
+  const file = new Y.Map<unknown>();
+  file.set('path', path);
+  file.set('text', new Y.Text(content));
+  getFiles(doc).set(`file-${random(2 ** 31)}`, file);
+}
+
 /** What people and hostile peers do to files and folders. */
 function changeTree(doc: Y.Doc, random: (limit: number) => number): void {
   const path = () => PATHS[random(PATHS.length)] ?? 'x.py';
@@ -170,7 +179,7 @@ function changeTree(doc: Y.Doc, random: (limit: number) => number): void {
   switch (random(12)) {
     case 0:
     case 1:
-      createFile(doc, path(), random(2) === 0 ? 'fresh\n' : '');
+      makeFile(doc, random, path(), random(2) === 0 ? 'fresh\n' : '');
       return;
     case 2:
       if (id) renameFile(doc, id, path());
@@ -210,7 +219,7 @@ function editAsRoom(room: Y.Doc, random: (limit: number) => number): void {
   const file = files[random(files.length)];
   room.transact(() => {
     if (!file || random(4) === 0) {
-      createFile(room, `made-${random(5)}.txt`, 'by a program\n');
+      makeFile(room, random, `made-${random(5)}.txt`, 'by a program\n');
       return;
     }
     const at = random(file.text.length + 1);
