@@ -44,7 +44,10 @@ export async function launch(options: Launch): Promise<Sandbox> {
     options.onOpened();
   });
   let hardKill: NodeJS.Timeout | undefined;
+  let isOver = false;
   const kill = () => {
+    // The starter is not ours any more: it may be at work for whoever came next.
+    if (isOver) return;
     cgroup.kill();
     hardKill ??= setTimeout(() => starter.kill(), KILL_GRACE);
   };
@@ -60,6 +63,7 @@ export async function launch(options: Launch): Promise<Sandbox> {
     starter.kill();
     kill();
     await exited;
+    isOver = true;
     clearTimeout(hardKill);
     opened();
     const words = await readRest(options.stderr.reader);
@@ -79,6 +83,7 @@ export async function launch(options: Launch): Promise<Sandbox> {
   ];
   const ended = (async (): Promise<SandboxEnd> => {
     await exited;
+    isOver = true;
     const timeMs = performance.now() - startedAt;
     for (const stop of stopWatches) stop?.();
     clearTimeout(hardKill);

@@ -99,3 +99,15 @@ test('a daemon of one case cannot answer for the process of the next', async () 
   );
   expect(verdicts).toEqual(['runtime_error', 'accepted']);
 });
+
+test('stopping what has ended by itself stops nobody who comes next into its place', async () => {
+  // Longer than it takes until a sandbox that does not go is ended by force.
+  const { verdicts } = await attack(
+    ['import time', 'if kind == "leave": os._exit(0)', 'if kind == "stay": time.sleep(1.2)'],
+    ['leave', 'stay', 'leave', 'stay'],
+  );
+  expect(verdicts).toEqual([
+    ...['runtime_error', 'accepted', 'accepted', 'accepted'],
+    ...['runtime_error', 'accepted', 'accepted', 'accepted'],
+  ]);
+});
