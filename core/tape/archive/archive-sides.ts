@@ -12,6 +12,9 @@ import { COLUMN, type Side } from './side.ts';
  * Column 0 holds the decisions of all frames in order, arithmetically coded; it is followed by those of `COLUMN`,
  * by one for each kind of frame that is no update, and by one of zeros, which keeps the number of things that are
  * made of a byte below `THINGS_PER_BYTE`.
+ *
+ * What the decisions mean follows from all that the coders here expect and learn, so a change to any of it is a new
+ * version.
  */
 const VERSION = 1;
 
@@ -81,7 +84,8 @@ export class ArchiveReader implements Side {
 
   /** Throws when the bytes are no body, or end too early. */
   constructor(bytes: Uint8Array) {
-    const source = new ByteSource(bytes);
+    // not a subclass, whose views and copies may be other than an array's
+    const source = new ByteSource(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length));
     const version = source.readVarUint();
     if (version !== VERSION)
       throw new Error(`The archive has version ${version}; this reader knows ${VERSION}.`);

@@ -2,6 +2,7 @@ import { brotliCompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { findDifference } from '#tests/bench/tape/difference.ts';
+import { makeRandom } from '#tests/bench/tape/random.ts';
 import { makeSession } from '#tests/bench/tape/session.ts';
 import { FRAME_KINDS, type Frame } from '../frames.ts';
 import { decodeArchiveBody, encodeArchiveBody } from './archive.ts';
@@ -44,4 +45,19 @@ test('whoever comes back and tells all that they know to be deleted costs little
   ]).length;
   expect(payload.length).toBeGreaterThan(1000);
   expect(again - before).toBeLessThan(300);
+});
+
+test('people who go on where somebody else left off cost little more than saying who it was', () => {
+  const random = makeRandom(6);
+  const frames: Frame[] = [];
+  const doc = new Y.Doc();
+  doc.clientID = 4_000_000_007;
+  doc.on('update', (payload: Uint8Array) => {
+    const author = random() < 0.5 ? 'ada' : 'bob';
+    frames.push({ at: 0, kind: FRAME_KINDS.update, author, payload });
+  });
+  for (let n = 0; n < 2000; n++) doc.getText('text').insert(n, 'a');
+  const text = 2000;
+  const who = 2000 / 8;
+  expect(encodeArchiveBody(frames).length).toBeLessThan(text + who + 150);
 });

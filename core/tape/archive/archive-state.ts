@@ -21,11 +21,13 @@ export class ArchiveState {
   inserted(author: number, from: number, sequence: Sequence, position: number, length: number): void {
     this.cursors.shiftByInsert(sequence, position, length);
     this.cursors.move(author, from, sequence, position + length);
+    this.cursors.noteEdit(sequence, position + length);
   }
 
   /** Notes that visible content went, and that its author stands where it was. */
   deleted(author: number, from: number, sequence: Sequence, position: number, length: number): void {
     this.cursors.shiftByDelete(sequence, position, length);
     this.cursors.move(author, from, sequence, position);
+    this.cursors.noteEdit(sequence, position);
   }
 }

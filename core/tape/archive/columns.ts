@@ -1,3 +1,5 @@
+import { DamagedArchiveError } from './damage.ts';
+
 /** Bytes of one kind that stand together, so that the compressor finds them alike. Grows as it is written. */
 export class ByteSink {
   #bytes = new Uint8Array(256);
@@ -71,14 +73,14 @@ export class ByteSource {
 
   readByte(): number {
     const byte = this.#bytes[this.#position];
-    if (byte === undefined) throw new Error(ENDS_EARLY);
+    if (byte === undefined) throw new DamagedArchiveError(ENDS_EARLY);
     this.#position++;
     return byte;
   }
 
   /** The next `length` bytes, as a view. */
   read(length: number): Uint8Array {
-    if (length > this.remaining) throw new Error(ENDS_EARLY);
+    if (length > this.remaining) throw new DamagedArchiveError(ENDS_EARLY);
     this.#position += length;
     return this.#bytes.subarray(this.#position - length, this.#position);
   }
@@ -88,8 +90,7 @@ export class ByteSource {
     for (let factor = 1; ; factor *= 128) {
       const byte = this.readByte();
       value += (byte & 127) * factor;
-      if (value > Number.MAX_SAFE_INTEGER)
-        throw new Error('The archive is damaged: a number is out of range.');
+      if (value > Number.MAX_SAFE_INTEGER) throw new DamagedArchiveError('a number is out of range');
       if (byte < 128) return value;
     }
   }
@@ -99,11 +100,11 @@ export class ByteSource {
     let end = this.#position;
     for (let i = 0; i < count; i++) {
       const lead = this.#bytes[end];
-      if (lead === undefined) throw new Error(ENDS_EARLY);
+      if (lead === undefined) throw new DamagedArchiveError(ENDS_EARLY);
       end += lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
     }
     return this.read(end - this.#position);
   }
 }
 
-const ENDS_EARLY = 'The archive is damaged: it ends too early.';
+const ENDS_EARLY = 'it ends too early';

@@ -14,6 +14,12 @@ export class Cursors {
   readonly #slots: Cursor[][] = [];
   /** All of them. */
   readonly #cursors: Cursor[] = [];
+  #last: Cursor | null = null;
+
+  /** Where anybody edited last. */
+  get last(): Cursor | null {
+    return this.#last;
+  }
 
   /** The author's places. Authors beyond the limit share them, which costs bytes only. */
   of(author: number): readonly Cursor[] {
@@ -31,6 +37,17 @@ export class Cursors {
     for (const cursor of this.#cursors)
       if (cursor.position > position && cursor.sequence === sequence)
         cursor.position = Math.max(position, cursor.position - length);
+  }
+
+  /** Somebody edited here. */
+  noteEdit(sequence: Sequence, position: number): void {
+    if (this.#last) {
+      this.#last.sequence = sequence;
+      this.#last.position = position;
+    } else {
+      this.#last = { sequence, position };
+      this.#cursors.push(this.#last);
+    }
   }
 
   /** The author is here now; `from` is the place of theirs (by number) that they left for it, -1 for none. */

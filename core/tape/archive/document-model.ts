@@ -15,6 +15,13 @@ export interface Gap {
   right: Place | null;
 }
 
+/** Clocks of one client that were deleted. */
+export interface DeletedIds {
+  client: Client;
+  clock: number;
+  length: number;
+}
+
 export class Client implements ClientItems {
   readonly id: number;
   /** Among all clients, by age. */
@@ -114,12 +121,8 @@ export class DocumentModel {
   }
 
   /** Deletes visible characters from `position` on. Returns their ids in the order of the sequence. */
-  deleteAt(
-    sequence: Sequence,
-    position: number,
-    length: number,
-  ): { client: Client; clock: number; length: number }[] {
-    const deleted = [];
+  deleteAt(sequence: Sequence, position: number, length: number): DeletedIds[] {
+    const deleted: DeletedIds[] = [];
     for (let rest = length; rest > 0; ) {
       const { item, offset } = sequence.itemAt(position);
       const start = offset > 0 ? this.#split(item, offset) : item;

@@ -1,3 +1,5 @@
+import { DamagedArchiveError } from './damage.ts';
+
 /**
  * The order of a sequence's items, those deleted included, with the position of each among the characters that are
  * not. Encoder and decoder keep it alike, so that the archive can say "at the cursor" or "nine further on" where an
@@ -70,7 +72,7 @@ export class Sequence {
       rest -= before + own;
       item = item.high;
     }
-    throw new Error('The archive is damaged: a position is out of range.');
+    throw new DamagedArchiveError('a position is out of range');
   }
 
   /** Puts a new item behind another of this sequence, or first of all. */

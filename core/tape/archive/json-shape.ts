@@ -23,7 +23,7 @@ export interface JsonShape {
 /** The parts of a JSON payload, or null where `formatJson` would not make exactly the same bytes of them. */
 export function parseJson(payload: Uint8Array): JsonParts | null {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(payload);
+    const text = decoder.decode(payload);
     const value: unknown = JSON.parse(text);
     if (JSON.stringify(value) !== text) return null;
     const leaves: JsonLeaf[] = [];
@@ -65,6 +65,8 @@ export function formatJson({ pieces }: JsonShape, leaves: readonly JsonLeaf[]): 
   );
   return new TextEncoder().encode(pieces.map((piece, n) => piece + (texts[n] ?? '')).join(''));
 }
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Characters that JSON never holds unescaped. */
 const MARKS: Record<string, JsonLeaf['type']> = { '\u0001': 'string', '\u0002': 'whole', '\u0003': 'number' };

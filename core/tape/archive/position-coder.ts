@@ -10,11 +10,14 @@ export interface CodedPosition extends Cursor {
   from: number;
 }
 
-/** Codes positions as one of the author's places, or else by the distance from the latest of them. */
+/**
+ * Codes positions as one of the author's places or the one where anybody edited last, or else by the distance from
+ * one of these.
+ */
 export class PositionCoder {
   readonly #state: ArchiveState;
-  readonly #choices = new Odds(POSITION_CONTEXTS << CHOICE_BITS);
-  readonly #distances = new SignedCoder({ contexts: POSITION_CONTEXTS });
+  readonly #choices = new Odds(SITUATIONS << CHOICE_BITS);
+  readonly #distances = new SignedCoder({ contexts: SITUATIONS * 2 });
   readonly #sequences = new NumberCoder();
   readonly #positions = new NumberCoder();
 
@@ -22,33 +25,28 @@ export class PositionCoder {
     this.#state = state;
   }
 
-  /** Codes a position; `context` is below `POSITION_CONTEXTS`. */
+  /** Codes a position; `context` is of `POSITION_OF`. */
   code(side: Side, author: number, context: number, wanted: Cursor | null): CodedPosition {
-    const places = this.#state.cursors.of(author);
-    const choice = codeSymbol(
-      side,
-      this.#choices,
-      context << CHOICE_BITS,
-      CHOICE_BITS,
-      wanted ? choose(places, wanted) : 0,
-    );
-    if (choice < MAX_PLACES) {
-      const place = places[choice];
-      if (!place) throw new DamagedArchiveError('a place is unknown');
-      return { sequence: place.sequence, position: place.position, from: choice };
-    }
-    const coded =
-      choice === NEARBY ? this.#codeNearby(side, author, context, wanted) : this.#codeElsewhere(side, wanted);
-    if (coded.position < 0 || coded.position > coded.sequence.visibleLength)
-      throw new DamagedArchiveError('a position is out of range');
-    return { ...coded, from: -1 };
+    const { cursors } = this.#state;
+    const places = cursors.of(author);
+    const wantedChoice = wanted ? choose(places, cursors.last, wanted) : 0;
+    const choice = codeSymbol(side, this.#choices, context << CHOICE_BITS, CHOICE_BITS, wantedChoice);
+    if (choice === CHOICE.elsewhere) return this.#check(this.#codeElsewhere(side, wanted));
+    const isOfLast = choice === CHOICE.last || choice === CHOICE.nearLast;
+    const place = isOfLast ? cursors.last : places[choice === CHOICE.near ? 0 : choice];
+    if (!place) throw new DamagedArchiveError('a place is unknown');
+    const { sequence, position } = place;
+    if (choice !== CHOICE.near && choice !== CHOICE.nearLast)
+      return { sequence, position, from: isOfLast ? -1 : choice };
+    const situation = isOfLast ? context + SITUATIONS : context;
+    const distance = this.#distances.code(side, situation, wanted ? wanted.position - position : 0);
+    return this.#check({ sequence, position: position + distance });
   }
 
-  #codeNearby(side: Side, author: number, context: number, wanted: Cursor | null): Cursor {
-    const place = this.#state.cursors.of(author)[0];
-    if (!place) throw new DamagedArchiveError('a place is unknown');
-    const distance = this.#distances.code(side, context, wanted ? wanted.position - place.position : 0);
-    return { sequence: place.sequence, position: place.position + distance };
+  #check({ sequence, position }: Cursor): CodedPosition {
+    if (position < 0 || position > sequence.visibleLength)
+      throw new DamagedArchiveError('a position is out of range');
+    return { sequence, position, from: -1 };
   }
 
   #codeElsewhere(side: Side, wanted: Cursor | null): Cursor {
@@ -59,8 +57,10 @@ export class PositionCoder {
   }
 }
 
-/** Situations that are told apart. */
-export const POSITION_CONTEXTS = 5;
+/** Situations that are told apart: what is at the position. */
+export const POSITION_OF = { deletedEnd: 0, deletedStart: 1, inserted: 2, selected: 3 } as const;
+
+const SITUATIONS = 4;
 
 /** Which of these places this is, -1 for none. */
 export function placeIndex(places: readonly Cursor[], { sequence, position }: Cursor): number {
@@ -71,12 +71,25 @@ export function placeIndex(places: readonly Cursor[], { sequence, position }: Cu
   return -1;
 }
 
+/** Numbers below `MAX_PLACES` are the author's places. */
+const CHOICE = {
+  near: MAX_PLACES,
+  elsewhere: MAX_PLACES + 1,
+  last: MAX_PLACES + 2,
+  nearLast: MAX_PLACES + 3,
+} as const;
 const CHOICE_BITS = 4;
-const NEARBY = MAX_PLACES;
-const ELSEWHERE = MAX_PLACES + 1;
 
-function choose(places: readonly Cursor[], wanted: Cursor): number {
+function choose(places: readonly Cursor[], last: Cursor | null, wanted: Cursor): number {
   const index = placeIndex(places, wanted);
   if (index >= 0) return index;
-  return places[0]?.sequence === wanted.sequence ? NEARBY : ELSEWHERE;
+  const fromOwn = distanceTo(places[0] ?? null, wanted);
+  const fromLast = distanceTo(last, wanted);
+  if (fromLast === 0) return CHOICE.last;
+  if (fromLast < fromOwn) return CHOICE.nearLast;
+  return fromOwn < Number.POSITIVE_INFINITY ? CHOICE.near : CHOICE.elsewhere;
+}
+
+function distanceTo(place: Cursor | null, { sequence, position }: Cursor): number {
+  return place?.sequence === sequence ? Math.abs(position - place.position) : Number.POSITIVE_INFINITY;
 }

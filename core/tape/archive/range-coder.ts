@@ -1,4 +1,5 @@
 import { ByteSink } from './columns.ts';
+import { DamagedArchiveError } from './damage.ts';
 import type { Odds } from './odds.ts';
 
 /**
@@ -92,7 +93,7 @@ export class RangeDecoder {
 
   #shift(): void {
     const byte = this.#bytes[this.#position++];
-    if (byte === undefined) throw new Error('The archive is damaged: its decisions end too early.');
+    if (byte === undefined) throw new DamagedArchiveError('its decisions end too early');
     this.#value = ((this.#value << 8) | byte) >>> 0;
   }
 }

@@ -3,7 +3,7 @@ import type { ArchiveState } from './archive-state.ts';
 import type { Item, Sequence } from './item-order.ts';
 import { NumberCoder, SignedCoder } from './numbers.ts';
 import { Odds } from './odds.ts';
-import type { PositionCoder } from './position-coder.ts';
+import { POSITION_OF, type PositionCoder } from './position-coder.ts';
 import { COLUMN, codeFlag, type Side } from './side.ts';
 import { areEqual, type Id } from './update-parts.ts';
 
@@ -40,7 +40,7 @@ export class SelectionCoder {
     const isKnown = selection !== null && sequence !== null && selection.head <= sequence.visibleLength;
     if (!codeFlag(side, this.#isKnown, 0, isKnown)) return null;
     const wanted = selection && sequence && { sequence, position: selection.head };
-    const coded = this.#positions.code(side, author, SELECTION_CONTEXT, wanted);
+    const coded = this.#positions.code(side, author, POSITION_OF.selected, wanted);
     const head = coded.position;
     const isCaret = codeFlag(side, this.#isCaret, 0, selection?.anchor === head);
     const anchor = isCaret
@@ -69,9 +69,6 @@ export class SelectionCoder {
     return text && model.peekSequence(text, null);
   }
 }
-
-/** The situation in which `PositionCoder` codes selections. */
-const SELECTION_CONTEXT = 4;
 
 /** The selection in a payload that `formatSelection` would make exactly like this. */
 function parseSelection(payload: Uint8Array): Selection | null {

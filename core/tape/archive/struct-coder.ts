@@ -7,7 +7,7 @@ import type { IdCoder } from './id-coder.ts';
 import type { Sequence } from './item-order.ts';
 import { NumberCoder } from './numbers.ts';
 import { Odds } from './odds.ts';
-import type { PositionCoder } from './position-coder.ts';
+import { POSITION_OF, type PositionCoder } from './position-coder.ts';
 import { COLUMN, codeFlag, codeSymbol, type Side } from './side.ts';
 import { CONTENT, measureText, skipContent } from './update-content.ts';
 import { CONTENT_BITS, HAS_KEY, HAS_LEFT, HAS_RIGHT, type Id, isItem, type Struct } from './update-parts.ts';
@@ -41,7 +41,7 @@ export class StructCoder {
     const plain = wanted && clock >= client.end ? this.plainPlaceOf(wanted) : null;
     if (!codeFlag(side, this.#isPlain, 0, plain !== null))
       return this.#codeAny(side, author, client, clock, wanted);
-    const { sequence, position, from } = this.#positions.code(side, author, 3, plain);
+    const { sequence, position, from } = this.#positions.code(side, author, POSITION_OF.inserted, plain);
     const isBeforeDeleted = codeFlag(side, this.#isBeforeDeleted, 0, plain?.isBeforeDeleted ?? false);
     const content = this.#codeText(side, wanted);
     return this.insertPlain(author, from, client, clock, { sequence, position, isBeforeDeleted }, content);
@@ -57,6 +57,7 @@ export class StructCoder {
     content: Uint8Array,
   ): Struct {
     const gap = this.#state.model.gapAt(sequence, position, isBeforeDeleted);
+    if (!gap.left && !gap.right) throw new DamagedArchiveError('a text has no neighbours');
     const struct: Struct = {
       info: CONTENT.string | (gap.left ? HAS_LEFT : 0) | (gap.right ? HAS_RIGHT : 0),
       left: idOf(gap.left),

@@ -94,7 +94,7 @@ export function areEqual(a: Uint8Array, b: Uint8Array): boolean {
 const sink = new ByteSink();
 
 /** Clocks above this are kept as raw bytes: sums of lengths must stay exact. */
-const MAX_CLOCK = 2 ** 32;
+export const MAX_CLOCK = 2 ** 32;
 
 function readUpdate(source: ByteSource): UpdateParts | null {
   const blocks: ClientBlock[] = [];
