@@ -4,7 +4,7 @@ import { root } from '#scripts/env.ts';
 import { generateTrace } from './tape/generated.ts';
 import { say } from './tape/say.ts';
 import { reportSizes } from './tape/sizes.ts';
-import { recordTape } from './tape/tape.ts';
+import { recordTape, type Tape } from './tape/tape.ts';
 import { loadTraces } from './tape/traces.ts';
 
 /**
@@ -27,5 +27,5 @@ say();
 const tapes = (traces.length > 0 ? traces : [generateTrace(1, 20_000)]).map(recordTape);
 
 /** Each prints what it measures of the same tapes; another is a file in `tape/` and a line here. */
-const reports = [reportSizes];
-for (const report of reports) report(tapes);
+const reports: ((tapes: readonly Tape[]) => void | Promise<void>)[] = [reportSizes];
+for (const report of reports) await report(tapes);

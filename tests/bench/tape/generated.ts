@@ -23,7 +23,7 @@ export function generateTrace(seed: number, edits: number): Trace {
       transactions.push({ second: null, agent, parents, patches });
     }
   }
-  return { name: 'generated', startContent: '', endContent: text.toString(), agents: 2, transactions };
+  return { name: 'generated', endContent: text.toString(), agents: 2, transactions };
 }
 
 function toPatches(delta: Y.YTextEvent['delta']): Patch[] {

@@ -57,8 +57,7 @@ function textOf(doc: Y.Doc): Y.Text {
   return doc.getText('text');
 }
 
-function typeInTurn({ transactions, startContent }: Trace): Uint8Array[] {
-  if (startContent) throw new Error('Traces that begin with content are not supported.');
+function typeInTurn({ transactions }: Trace): Uint8Array[] {
   const doc = makeDoc(0);
   const astral = new AstralPositions();
   return transactions.map((transaction) => {

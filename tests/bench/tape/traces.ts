@@ -20,10 +20,9 @@ export interface Transaction {
   patches: Patch[];
 }
 
-/** A recording of people typing. */
+/** A recording of people typing. What a file began with is its first edit. */
 export interface Trace {
   name: string;
-  startContent: string;
   endContent: string;
   agents: number;
   transactions: Transaction[];
@@ -60,16 +59,21 @@ function parseTrace(name: string, bytes: Buffer): Trace {
     Math.floor(Date.parse(time ?? timestamp ?? '') / 1000),
   );
   const hasTimes = new Set(seconds).size > 1;
-  return {
-    name,
-    startContent: file.startContent ?? '',
-    endContent: file.endContent,
-    agents: file.numAgents ?? 1,
-    transactions: file.txns.map(({ agent, parents, patches }, n) => ({
+  const transactions = file.txns.map(
+    ({ agent, parents, patches }, n): Transaction => ({
       second: hasTimes ? (seconds[n] ?? null) : null,
       agent: agent ?? 0,
       parents: parents ?? null,
       patches: patches.map(([position, deleted, inserted]) => ({ position, deleted, inserted })),
-    })),
+    }),
+  );
+  const start = { position: 0, deleted: 0, inserted: file.startContent ?? '' };
+  const first = transactions[0];
+  if (start.inserted && first) transactions.unshift({ ...first, patches: [start] });
+  return {
+    name,
+    endContent: file.endContent,
+    agents: file.numAgents ?? 1,
+    transactions,
   };
 }
