@@ -49,6 +49,17 @@ test('a body can be read out of a larger buffer, and its frames do not hold on t
   expect(decoded).toEqual(frames);
 });
 
+test("frames that are read from Node's buffers do not hold on to them either", () => {
+  const frames = [
+    frame({ payload: Uint8Array.of(1, 2, 3) }),
+    frame({ kind: 200, payload: Uint8Array.of(4, 5) }),
+  ];
+  const buffer = Buffer.from(encodeArchiveBody(frames));
+  const decoded = decodeArchiveBody(buffer);
+  buffer.fill(0);
+  expect(decoded).toEqual(frames);
+});
+
 test('times step back, stand still, leap, and need not be whole', () => {
   const times = [5, 5, 4, -3, 0, 2 ** 52, -(2 ** 52), 1_790_000_000_000, 1.5, Number.NaN, -0, 0, 1e300];
   expectRoundTrip(
