@@ -9,6 +9,7 @@ const INPUTS = [
   'app',
   'core',
   'public',
+  'scripts/monaco-slim.ts',
   'scripts/monaco-workers.ts',
   'vite.config.ts',
   'remix.config.js',

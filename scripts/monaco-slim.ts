@@ -23,6 +23,18 @@ export const SLIM_MODULES: Record<string, string> = {
   'editor/browser/viewParts/viewLinesGpu/viewLinesGpu.js': EMPTY_CLASSES('ViewLinesGpu'),
   'editor/browser/viewParts/rulersGpu/rulersGpu.js': EMPTY_CLASSES('RulersGpu'),
   'editor/browser/viewParts/gpuMark/gpuMark.js': EMPTY_CLASSES('GpuMarkOverlay'),
+  // The minimap stays off, but the view holds one and asks it for its element.
+  'editor/browser/viewParts/minimap/minimap.js': `
+    import { createFastDomNode } from '../../../../base/browser/fastDomNode.js';
+    import { ViewPart } from '../../view/viewPart.js';
+    export class Minimap extends ViewPart {
+      #domNode = createFastDomNode(document.createElement('div'));
+      getDomNode() { return this.#domNode; }
+      prepareRender() {}
+      render() {}
+    }`,
+  // Drop-down lists in toolbars of actions: no toolbar of the editor has one.
+  'base/browser/ui/selectBox/selectBoxCustom.js': EMPTY_CLASSES('SelectBoxList'),
   // Monaco's own command palette: the room has one for everything, editor included.
   'platform/quickinput/browser/quickInputController.js': EMPTY_CLASSES('QuickInputController'),
   // Quick fixes, peek, paste-as, inlay hints, colour picker, inline suggestions: features that are not loaded.
