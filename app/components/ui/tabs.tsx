@@ -28,7 +28,12 @@ export function Tabs<T extends string>({ label, tabs, selected, onSelect, aside 
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div className="flex h-9 shrink-0 items-center border-b border-line pr-1.5 pl-1.5">
-        <div role="tablist" aria-label={label} className="flex h-full shrink-0 gap-1" onKeyDown={move}>
+        <div
+          role="tablist"
+          aria-label={label}
+          className="flex h-full min-w-0 gap-1 overflow-x-auto [scrollbar-width:none]"
+          onKeyDown={move}
+        >
           {tabs.map((tab) => (
             <button
               key={tab.id}
@@ -43,7 +48,7 @@ export function Tabs<T extends string>({ label, tabs, selected, onSelect, aside 
               tabIndex={tab.id === selected ? 0 : -1}
               onClick={() => onSelect(tab.id)}
               className={clsx(
-                'relative flex h-full items-center gap-1.5 px-2 text-13 font-medium transition-colors -outline-offset-2',
+                'relative flex h-full shrink-0 items-center gap-1.5 px-2 text-13 font-medium transition-colors -outline-offset-2',
                 tab.id === selected
                   ? 'text-ink after:absolute after:inset-x-2 after:-bottom-px after:h-0.5 after:rounded-full after:bg-accent'
                   : 'text-ink-faint hover:text-ink',

@@ -46,10 +46,11 @@ export function ReplaySide({ player, tape }: ReplaySideProps) {
             ({ id, label, icon: Icon, Component }) => ({
               id,
               title: (
-                <>
+                <span title={label} className="flex items-center gap-1.5">
                   <Icon aria-hidden="true" size={14} />
-                  <span>{label}</span>
-                </>
+                  {/* Seven words have no room beside the code: the one that is chosen says its own. */}
+                  <span className={id === selected ? undefined : 'sr-only'}>{label}</span>
+                </span>
               ),
               panel: <Component />,
             }),
