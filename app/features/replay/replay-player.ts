@@ -60,7 +60,9 @@ export class ReplayPlayer {
   readonly #playback = new Playback();
   /** A time that has not been read yet. */
   #wish: number | null;
-  #isStepping = false;
+  /** What was asked for last, and whether the moment shown is that. */
+  #asked: MomentTarget | null = null;
+  #isAnswered = false;
   #isLooping = false;
   #hasFollowed = false;
 
@@ -71,11 +73,13 @@ export class ReplayPlayer {
     this.#client = new TapeClient(options.port, {
       onGrown: (tape) => this.#grow(tape),
       onFailure: (message) => this.failure.set(message),
-      onMoment: (moment) => {
-        if (this.#isStepping) {
-          this.#isStepping = false;
-          this.#playback.seek(moment.atMs, options.now());
-          this.atMs.set(this.#playback.at(options.now()));
+      onMoment: (moment, target) => {
+        if (target === this.#asked) {
+          this.#isAnswered = true;
+          if (target.by === 'edit') {
+            this.#playback.seek(moment.atMs, options.now());
+            this.atMs.set(this.#playback.at(options.now()));
+          }
         }
         this.moment.set(showMoment(this.moment.get(), moment));
       },
@@ -90,7 +94,7 @@ export class ReplayPlayer {
     const now = this.#options.now();
     if (this.#playback.isPlaying) this.#playback.pause(now);
     else this.#playback.play(now);
-    this.#tell();
+    this.#show();
     this.#loop();
   };
 
@@ -102,7 +106,6 @@ export class ReplayPlayer {
   /** Goes to a time; a play that goes on goes on from there. */
   readonly seek = (atMs: number): void => {
     this.#wish = null;
-    this.#isStepping = false;
     this.#playback.seek(atMs, this.#options.now());
     this.controls.update((controls) => ({ ...controls, isAtLive: false }));
     this.#show();
@@ -117,12 +120,20 @@ export class ReplayPlayer {
     this.controls.update((controls) => ({ ...controls, isAtLive: isLive }));
   };
 
+  /** By one edit from where was gone last, whether that is shown yet or not. */
   readonly stepEdit = (direction: 1 | -1): void => {
     this.pause();
-    const from = this.moment.get()?.position ?? 0;
+    this.#wish = null;
     this.controls.update((controls) => ({ ...controls, isAtLive: false }));
-    this.#isStepping = true;
-    this.#ask({ by: 'edit', from, direction });
+    const asked = this.#asked;
+    if (!this.#isAnswered && asked?.by === 'edit') {
+      this.#ask({ ...asked, steps: asked.steps + direction });
+      return;
+    }
+    // The moment that is shown may not be there yet, when somebody has just gone elsewhere.
+    const position = this.#isAnswered ? this.moment.get()?.position : undefined;
+    const from = position === undefined ? { atMs: this.atMs.get() } : { position };
+    this.#ask({ by: 'edit', from, steps: direction });
   };
 
   /** To the next or previous event; stays where there is none. */
@@ -151,7 +162,7 @@ export class ReplayPlayer {
 
   readonly look = (change: Partial<Looking>): void => {
     this.looking.update((looking) => ({ ...looking, ...change }));
-    this.#show();
+    this.#showAgain();
   };
 
   /** The texts of all files at a time. Rejects with an Error in words. */
@@ -172,7 +183,7 @@ export class ReplayPlayer {
     if (this.controls.get().isAtLive) this.#playback.seek(tape.lengthMs, now);
     if (!this.#hasFollowed) this.#followCandidate(tape);
     void this.#readIdle();
-    this.#show();
+    this.#showAgain();
   }
 
   /** Whom a replay is about is followed until the viewer looks elsewhere. */
@@ -194,12 +205,13 @@ export class ReplayPlayer {
   }
 
   #loop(): void {
-    if (this.#isLooping) return;
+    if (this.#isLooping || !this.#playback.isPlaying) return;
     this.#isLooping = true;
     const turn = () => {
       this.#isLooping = this.#playback.isPlaying;
+      if (!this.#isLooping) return;
       this.#show();
-      if (this.#isLooping) this.#options.requestFrame(turn);
+      this.#options.requestFrame(turn);
     };
     this.#options.requestFrame(turn);
   }
@@ -211,7 +223,15 @@ export class ReplayPlayer {
     this.#ask({ by: 'time', atMs });
   }
 
+  /** The same moment with what is looked at now: of edits at one time that is the one which was stepped to. */
+  #showAgain(): void {
+    if (this.#asked?.by === 'edit') this.#ask(this.#asked);
+    else this.#show();
+  }
+
   #ask(target: MomentTarget): void {
+    this.#asked = target;
+    this.#isAnswered = false;
     const { fileId, following, colourBy, hasTerminal } = this.looking.get();
     this.#client.seek(target, { fileId, following, hasAttribution: colourBy !== 'none', hasTerminal });
   }

@@ -47,10 +47,19 @@ export class MomentTeller {
   }
 
   #positionOf(target: MomentTarget): number {
-    if (target.by === 'position') return target.position;
-    if (target.by === 'time') return this.#timeline.atTime((this.#timeline.startAt ?? 0) + target.atMs);
-    const { from, direction } = target;
-    return (direction === 1 ? this.#timeline.nextEdit(from) : this.#timeline.previousEdit(from)) ?? from;
+    if (target.by === 'time') return this.#positionAt(target.atMs);
+    let position = 'position' in target.from ? target.from.position : this.#positionAt(target.from.atMs);
+    for (let n = Math.abs(target.steps); n > 0; n--) {
+      const next =
+        target.steps > 0 ? this.#timeline.nextEdit(position) : this.#timeline.previousEdit(position);
+      if (next === null) break;
+      position = next;
+    }
+    return position;
+  }
+
+  #positionAt(atMs: number): number {
+    return this.#timeline.atTime((this.#timeline.startAt ?? 0) + atMs);
   }
 
   #tellTree(state: ReplayState): Moment['tree'] {

@@ -17,7 +17,8 @@ export interface TapePort {
 
 interface TapeClientOptions {
   onGrown: (tape: TapeFacts) => void;
-  onMoment: (moment: Moment) => void;
+  /** `target` is what was asked for. */
+  onMoment: (moment: Moment, target: MomentTarget) => void;
   /** Nothing can be shown, and why. */
   onFailure: (message: string) => void;
 }
@@ -64,7 +65,7 @@ export class TapeClient {
     for (let wish = this.#next; wish; wish = this.#next) {
       this.#next = null;
       try {
-        this.#options.onMoment(await this.ask('seek', wish));
+        this.#options.onMoment(await this.ask('seek', wish), wish.target);
       } catch (error) {
         this.#options.onFailure((error as Error).message);
       }

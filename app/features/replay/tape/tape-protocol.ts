@@ -14,11 +14,13 @@ import type { ReplayEvent } from './replay-event.ts';
  * tape. Moments are told as differences from the moment told last, so the page takes every one, in order.
  */
 
-/** Where to go. `edit`: the nearest edit behind or before a position. */
+/**
+ * Where to go. `edit`: so many edits on, or back where that is negative, from a position, or from a time whose position
+ * only the worker knows.
+ */
 export type MomentTarget =
   | { by: 'time'; atMs: number }
-  | { by: 'position'; position: number }
-  | { by: 'edit'; from: number; direction: 1 | -1 };
+  | { by: 'edit'; from: { position: number } | { atMs: number }; steps: number };
 
 /** What of the room the page looks at: the rest is not worked out. */
 export interface MomentView {
