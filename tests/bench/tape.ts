@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { root } from '#scripts/env.ts';
 import { generateTrace } from './tape/generated.ts';
 import { say } from './tape/say.ts';
+import { reportSeek } from './tape/seek.ts';
 import { reportSizes } from './tape/sizes.ts';
 import { recordTape, type Tape } from './tape/tape.ts';
 import { loadTraces } from './tape/traces.ts';
@@ -27,5 +28,5 @@ say();
 const tapes = (traces.length > 0 ? traces : [generateTrace(1, 20_000)]).map(recordTape);
 
 /** Each prints what it measures of the same tapes; another is a file in `tape/` and a line here. */
-const reports: ((tapes: readonly Tape[]) => void | Promise<void>)[] = [reportSizes];
+const reports: ((tapes: readonly Tape[]) => void | Promise<void>)[] = [reportSizes, reportSeek];
 for (const report of reports) await report(tapes);

@@ -1,12 +1,13 @@
 import * as Y from 'yjs';
-import { FRAME_KINDS, type Frame } from '#core/tape/frames.ts';
+import { type FileMap, getFiles } from '#core/doc-shape.ts';
+import { FRAME_KINDS, type Frame, SYSTEM_AUTHOR } from '#core/tape/frames.ts';
 import { makeTimes } from './times.ts';
 import type { Patch, Trace, Transaction } from './traces.ts';
 
 /** A trace as a room would have recorded it. */
 export interface Tape {
   trace: Trace;
-  /** One update for each transaction, Yjs V1. */
+  /** The room's first file, then one update for each transaction, Yjs V1. */
   frames: Frame[];
   /** The document in the end, nothing of it collected. */
   doc: Y.Doc;
@@ -16,12 +17,19 @@ export interface Tape {
 export function recordTape(trace: Trace): Tape {
   const times = makeTimes(trace);
   const payloads = trace.transactions[0]?.parents ? typeConcurrently(trace) : typeInTurn(trace);
-  const frames = payloads.map((payload, n) => ({
+  const first: Frame = {
+    at: times[0] ?? 0,
+    kind: FRAME_KINDS.system,
+    author: SYSTEM_AUTHOR,
+    payload: EMPTY_FILE,
+  };
+  const edits = payloads.map((payload, n) => ({
     at: times[n] ?? 0,
     kind: FRAME_KINDS.update,
     author: AUTHORS[trace.transactions[n]?.agent ?? 0] ?? 'nobody',
     payload,
   }));
+  const frames = [first, ...edits];
   const doc = new Y.Doc({ gc: false });
   doc.transact(() => {
     for (const { payload } of frames) Y.applyUpdate(doc, payload);
@@ -50,11 +58,27 @@ const CLIENT_IDS = [1_203_345_678, 3_011_987_654];
 function makeDoc(agent: number): Y.Doc {
   const doc = new Y.Doc({ gc: false });
   doc.clientID = CLIENT_IDS[agent] ?? 4_000_000_000 + agent;
+  Y.applyUpdate(doc, EMPTY_FILE);
   return doc;
 }
 
+/** What a room writes down first: a file, here with nothing in it. */
+const FILE_ID = '0f6c2a8e-51d7-4c39-8b1e-7a90d3e4c625';
+const EMPTY_FILE = makeEmptyFile();
+
+function makeEmptyFile(): Uint8Array {
+  const doc = new Y.Doc();
+  doc.clientID = 2_115_678_901;
+  return record(doc, () => {
+    const file: FileMap = new Y.Map();
+    file.set('path', 'main.txt');
+    file.set('text', new Y.Text());
+    getFiles(doc).set(FILE_ID, file);
+  });
+}
+
 function textOf(doc: Y.Doc): Y.Text {
-  return doc.getText('text');
+  return getFiles(doc).get(FILE_ID)?.get('text') as Y.Text;
 }
 
 function typeInTurn({ transactions }: Trace): Uint8Array[] {
