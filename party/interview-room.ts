@@ -356,7 +356,12 @@ export class InterviewRoom {
     }
     if (loaded.run) this.#runs.restore(loaded.run);
     this.#workspace.restore(loaded.workspace);
-    if (isOver(this.#status.current)) void this.#workspace.archive();
+    if (isOver(this.#status.current)) {
+      // nobody will come back, so who was here is told once
+      this.#editing.forgetRecoveries();
+      if (loaded.present.length > 0) this.#journal.setBeside(PRESENT_KEY, encodeStored([]));
+      void this.#workspace.archive();
+    }
     this.#loaded = { time: clock() - began, frames: loaded.journal.updatesSinceCheckpoint };
   }
 

@@ -195,3 +195,26 @@ test.each(['lost', 'kept'])(
     expect(deaths).toBeGreaterThan(4);
   },
 );
+
+test('[SEAL3] a room that dies between its end and the leave of its people has their leaves once, before the seal', async () => {
+  const room = new MemoryRoom();
+  await room.join();
+  await room.join({ role: 'candidate' });
+  await room.clock.pass(WINDOW);
+  room.storage.writesLeft = 2; // one put and its sync
+  expect(await room.room.control(room.name, { type: 'end', byName: 'Ada' })).toBeNull();
+  await settle();
+  room.storage.writesLeft = null;
+  room.kill();
+  for (let n = 0; n < 3; n++) {
+    await room.room.stats(room.name);
+    await room.clock.pass(WINDOW);
+    room.kill();
+  }
+  const seal = await requireSeal(room);
+  const events = (await room.journal())
+    .filter(({ kind }) => kind === FRAME_KINDS.presence)
+    .map(({ payload }) => JSON.parse(new TextDecoder().decode(payload)).event);
+  expect(events).toEqual(['joined', 'joined', 'left', 'left']);
+  expect(await room.journal()).toHaveLength(seal.frames);
+});

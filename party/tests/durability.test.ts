@@ -9,7 +9,7 @@ import { buildParticipant, buildRoomName } from './people.ts';
 import { newSeed, Random } from './random.ts';
 import { until } from './until.ts';
 
-const ROUNDS = 100;
+const ROUNDS = 200;
 
 let server: TestServer;
 beforeAll(async () => {
@@ -21,7 +21,7 @@ const statsOf = async (room: string) =>
   (await (await ask(server, room, 'stats')).json()) as Record<string, number>;
 
 test(`[DUR1] ${ROUNDS} times kill -9 while somebody types: all that was acknowledged is there, by its author`, {
-  timeout: 240_000,
+  timeout: 480_000,
 }, async () => {
   const seed = newSeed();
   const random = new Random(seed);
