@@ -69,9 +69,6 @@ export const TESTS_DEADLINE = 40 * 60_000;
 /** What was typed into a run and is still on its way to the sandbox, in characters. Beyond it typing is refused. */
 export const MAX_UNSENT_INPUT = 256 * 1024;
 
-/** One event of the sandbox's stream. Longer ones are no output of ours. */
-export const MAX_SANDBOX_EVENT_BYTES = 4 * 1024 * 1024;
-
 /** A short answer of the sandbox service. Somebody is waiting for it. */
 export const SANDBOX_TIMEOUT = 10_000;
 

@@ -3,6 +3,7 @@ import type { LanguageId } from '#core/languages.ts';
 import { INTERACTIVE_TIME, RUN_LIMITS } from '#core/limits.ts';
 import type { RoomRole } from '#core/roles.ts';
 import type { Person, Run, RunOutcome, ServerMessage } from '#core/room-protocol.ts';
+import { failed } from '#core/sandbox-client.ts';
 import type { RunEvent } from '#core/sandbox-protocol.ts';
 import { FRAME_KINDS, type FrameKind } from '#core/tape/frames.ts';
 import { type TestEvent, type TestSummary, viewCaseResult } from '#core/test-protocol.ts';
@@ -13,7 +14,7 @@ import { type Refusal, refusal } from './refusal.ts';
 import { RUN_DEADLINE, TESTS_DEADLINE } from './room-limits.ts';
 import { RunRecord, viewRun } from './run-record.ts';
 import { RunTyping } from './run-typing.ts';
-import { failed, type Sandbox } from './sandbox-client.ts';
+import type { Sandbox } from './sandbox-client.ts';
 
 export interface RunDeskDependencies {
   sandbox: Pick<Sandbox, 'run' | 'test' | 'type'>;

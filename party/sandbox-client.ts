@@ -1,29 +1,23 @@
 import { z } from 'zod';
-import { ERRORS, type ErrorCode, errorCodeSchema } from '#core/error-codes.ts';
+import type { ErrorCode } from '#core/error-codes.ts';
 import { type LanguageStatus, languageStatusSchema } from '#core/languages.ts';
+import {
+  askSandbox,
+  parseRefusal,
+  runInSandbox,
+  type SandboxAddress,
+  testInSandbox,
+} from '#core/sandbox-client.ts';
 import {
   type RunEvent,
   type RunInput,
   type RunRequestInput,
-  runEventSchema,
-  SANDBOX_RUN_HEADER,
   SANDBOX_RUNS_PATH,
 } from '#core/sandbox-protocol.ts';
-import {
-  SANDBOX_TESTS_PATH,
-  type TestEvent,
-  type TestRequestInput,
-  testEventSchema,
-} from '#core/test-protocol.ts';
+import type { TestEvent, TestRequestInput } from '#core/test-protocol.ts';
 import { type Archive, archiveSchema, SANDBOX_VOLUMES_PATH } from '#core/workspace-protocol.ts';
 import type { Log } from './log.ts';
 import { ARCHIVE_TIMEOUT, SANDBOX_TIMEOUT } from './room-limits.ts';
-import { readEvents } from './server-sent-events.ts';
-
-export interface SandboxAddress {
-  url: string;
-  token: string;
-}
 
 /** Where the sandbox service tells what its machine can run. */
 export const SANDBOX_LANGUAGES_PATH = '/v1/languages';
@@ -43,54 +37,12 @@ export interface Sandbox {
 }
 
 /** A sandbox service at this address. */
-export function connectSandbox({ url, token }: SandboxAddress, log: Log): Sandbox {
-  const ask = (path: string, init: RequestInit = {}): Promise<Response> =>
-    fetch(new URL(path, url), {
-      ...init,
-      headers: { ...init.headers, authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    });
-
-  /** The events of one answer, up to the last one; the caller's `fail` makes the last one where the service does not. */
-  async function* follow<T>(
-    path: string,
-    request: { runId: string },
-    signal: AbortSignal,
-    { schema, isLast, fail }: { schema: z.ZodType<T>; isLast: (event: T) => boolean; fail: Fail<T> },
-  ): AsyncGenerator<T> {
-    try {
-      const headers = { [SANDBOX_RUN_HEADER]: request.runId };
-      const response = await ask(path, { method: 'POST', headers, body: JSON.stringify(request), signal });
-      if (!response.ok || !response.body) {
-        log.error('The sandbox refused a run.', { status: response.status });
-        yield fail(await readRefusal(response));
-        return;
-      }
-      for await (const data of readEvents(response.body)) {
-        const event = schema.parse(JSON.parse(data));
-        yield event;
-        if (isLast(event)) return;
-      }
-      log.error('The sandbox ended a run without a result.');
-    } catch (error) {
-      if (signal.aborted) return;
-      log.error('The sandbox does not answer.', { error: nameOf(error) });
-    }
-    yield fail('sandbox_unavailable');
-  }
-
+export function connectSandbox(address: SandboxAddress, log: Log): Sandbox {
+  const ask = (path: string, init?: RequestInit) => askSandbox(address, path, init);
+  const onTrouble: Log['error'] = (message, fields) => log.error(message, fields);
   return {
-    run: (request, signal) =>
-      follow<RunEvent>(SANDBOX_RUNS_PATH, request, signal, {
-        schema: runEventSchema,
-        isLast: ({ type }) => type === 'ended' || type === 'failed',
-        fail: failed,
-      }),
-    test: (request, signal) =>
-      follow<TestEvent>(SANDBOX_TESTS_PATH, request, signal, {
-        schema: testEventSchema,
-        isLast: ({ type }) => type === 'done' || type === 'error',
-        fail: (code) => ({ ...failed(code), type: 'error' }),
-      }),
+    run: (request, signal) => runInSandbox(address, request, { signal, onTrouble }),
+    test: (request, signal) => testInSandbox(address, request, { signal, onTrouble }),
     type: async (runId, input) => {
       try {
         const response = await ask(`${SANDBOX_RUNS_PATH}/${runId}/input`, {
@@ -133,30 +85,7 @@ export function connectSandbox({ url, token }: SandboxAddress, log: Log): Sandbo
   };
 }
 
-/** A `failed` event with the text that people read. */
-export function failed(code: ErrorCode): Extract<RunEvent, { type: 'failed' }> {
-  return { type: 'failed', code, message: ERRORS[code].text };
-}
-
-type Fail<T> = (code: ErrorCode) => T;
-
 const languagesSchema = z.object({ languages: z.array(languageStatusSchema) });
-const refusalSchema = z.object({ code: errorCodeSchema });
-
-/** Refusals of the service that mean something to people; all others mean that it cannot be used. */
-async function readRefusal(response: Response): Promise<ErrorCode> {
-  const code = response.status === 413 ? 'too_large' : parseRefusal(await response.text());
-  return code === 'sandbox_busy' || code === 'too_large' ? code : 'sandbox_unavailable';
-}
-
-/** The code in a refusal's body, or null when it is not one of ours. */
-export function parseRefusal(body: string): ErrorCode | null {
-  try {
-    return refusalSchema.parse(JSON.parse(body)).code;
-  } catch {
-    return null; // not ours: the caller says in its place that the service cannot be used
-  }
-}
 
 function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : 'unknown';

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '#core/error-codes.ts';
+import { parseRefusal, type SandboxAddress } from '#core/sandbox-client.ts';
 import {
   MAX_WORKSPACE_MESSAGE_BYTES,
   SANDBOX_WORKSPACES_PATH,
@@ -8,7 +9,6 @@ import {
 } from '#core/workspace-protocol.ts';
 import type { Log } from './log.ts';
 import { WORKSPACE_TIMEOUT } from './room-limits.ts';
-import { parseRefusal, type SandboxAddress } from './sandbox-client.ts';
 
 /** An open line to the workspace of one interview. */
 export interface WorkspaceLine {

@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { ERRORS, type ErrorCode, errorCodeSchema } from '#core/error-codes.ts';
+import { readServerSentEvents } from '#core/server-sent-events.ts';
 
 const errorReplySchema = z.object({ error: z.object({ code: errorCodeSchema, message: z.string() }) });
-
-/** One event as text. The largest of ours is a test's result of a few dozen kilobytes; a stream without end must not fill memory. */
-const MAX_EVENT_LENGTH = 4 * 1024 * 1024;
 
 /** The app said no, or did not answer. The message is for people: what happened and what to do. */
 export class ReplayRefusal extends Error {
@@ -55,33 +53,24 @@ export async function requestReplay(address: string, options: RequestOptions = {
  * caller stops reading.
  */
 export async function* readReplayEvents<T>(response: Response, schema: z.ZodType<T>): AsyncGenerator<T> {
-  const reader = response.body?.getReader();
-  if (!reader) return;
-  const decoder = new TextDecoder();
-  let text = '';
+  if (!response.body) return;
+  const all = readServerSentEvents(response.body);
   try {
     for (;;) {
-      const { value, done } = await reader.read().catch(() => ({ value: undefined, done: true }));
+      const { value, done } = await all.next().catch(() => ({ value: '', done: true }));
       if (done) return;
-      text = (text + decoder.decode(value, { stream: true })).replaceAll('\r\n', '\n');
-      for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
-        const event = schema.safeParse(readData(text.slice(0, end)));
-        text = text.slice(end + 2);
-        if (event.success) yield event.data;
-      }
-      if (text.length > MAX_EVENT_LENGTH) return;
+      const event = schema.safeParse(parseJson(value));
+      if (event.success) yield event.data;
     }
   } finally {
-    await reader.cancel().catch(() => undefined);
+    await all.return(undefined);
   }
 }
 
-/** What an event carries, or null where it carries no JSON. */
-function readData(event: string): unknown {
-  const lines = event.split('\n').filter((line) => line.startsWith('data:'));
+function parseJson(text: string): unknown {
   try {
-    return JSON.parse(lines.map((line) => line.slice(5)).join('\n'));
+    return JSON.parse(text);
   } catch {
-    return null; // a comment that keeps the line open, or not ours
+    return null; // not ours
   }
 }
