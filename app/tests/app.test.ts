@@ -17,6 +17,8 @@ import './recordings.cases.ts';
 import './replay-access.cases.ts';
 import './replay-links.cases.ts';
 import './replay-comments.cases.ts';
+import './replay-fork.cases.ts';
+import './replay-curve.cases.ts';
 // From here on a server process runs, which stores every recording that is due by itself.
 import './server.cases.ts';
 import './problem-form.cases.ts';

@@ -6,6 +6,7 @@ import { loadEnv } from '#app/server/env.server.ts';
 import { getServiceClient } from '#app/server/supabase.server.ts';
 import { type Embedded, startEmbedded } from '#supabase/embedded/start-for-tests.ts';
 import { FakeRooms, ROOM_SERVICE_TOKEN } from './fake-rooms.ts';
+import { FakeSandbox, SANDBOX_SERVICE_TOKEN } from './fake-sandbox.ts';
 
 // supabase-js refuses to start on Node 20 without one; the server's entry does the same.
 globalThis.WebSocket ??= ws as unknown as typeof WebSocket;
@@ -16,6 +17,7 @@ export const DEMO_PASSWORD = 'interlace-demo';
 interface Harness {
   supabase: Embedded;
   room: FakeRooms;
+  sandbox: FakeSandbox;
   environment: Record<string, string>;
   stop(): Promise<void>;
 }
@@ -45,6 +47,8 @@ export async function startHarness(): Promise<void> {
   });
   const room = new FakeRooms();
   await room.start();
+  const sandbox = new FakeSandbox();
+  await sandbox.start();
   const environment = {
     NODE_ENV: 'test',
     APP_URL,
@@ -54,6 +58,8 @@ export async function startHarness(): Promise<void> {
     ROOM_URL: room.url,
     ROOM_TOKEN_SECRET: 'a-secret-of-tests-for-room-tokens-0123456789',
     ROOM_SERVICE_TOKEN,
+    SANDBOX_URL: sandbox.url,
+    SANDBOX_SERVICE_TOKEN,
     SESSION_SECRET: 'a-secret-of-tests-for-guest-cookies-0123456789',
     DEV_MAILBOX: '1',
   };
@@ -61,10 +67,12 @@ export async function startHarness(): Promise<void> {
   harness = {
     supabase,
     room,
+    sandbox,
     environment,
     async stop() {
       for (const closer of closers) await closer();
       await room.stop();
+      await sandbox.stop();
       await supabase.stop();
       await rm(dataDir, { recursive: true, force: true });
     },

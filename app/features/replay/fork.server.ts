@@ -1,9 +1,12 @@
 import type { z } from 'zod';
 import { requireRateLimits } from '#app/features/rate-limit/rate-limit.server.ts';
 import { errorResponse } from '#app/server/error-response.server.ts';
-import { parseJson } from '#app/server/form.server.ts';
+import { parseJsonWithin } from '#app/server/form.server.ts';
 import type { ForkTest } from '#core/replay-protocol.ts';
 import { recordView, requireReplayMember, rightsOf } from './viewer.server.ts';
+
+/** A request's body: a whole document with every sign escaped. The sandbox service takes no more either. */
+const MAX_FORK_BYTES = 8 * 1024 * 1024;
 
 /** A copy of the past that a member may run. */
 export interface Fork<T> {
@@ -25,10 +28,15 @@ export async function requireFork<T extends ForkTest>(
   const { viewer, interview, headers } = visit;
   if (request.method !== 'POST') throw new Response(null, { status: 405, headers: { allow: 'POST' } });
   await requireRateLimits([['replay-fork:account', viewer.userId]]);
-  const order = await parseJson(schema, request);
-  if (!order) throw errorResponse('bad_request', { headers });
-  if (!order.files.some(({ path }) => path === order.entry))
-    throw errorResponse('bad_request', { headers, message: 'The file to start is not among the files.' });
+  const body = await parseJsonWithin(schema, request, MAX_FORK_BYTES);
+  if ('refusal' in body) throw errorResponse(body.refusal, { headers });
+  const order = body.data;
+  const paths = new Set(order.files.map(({ path }) => path));
+  if (!paths.has(order.entry) || paths.size < order.files.length)
+    throw errorResponse('bad_request', {
+      headers,
+      message: 'The file to start must be one of the files, and no two files may have the same path.',
+    });
   await recordView(visit, 'fork');
   const { seesHiddenTests } = rightsOf(viewer);
   return { interviewId: interview.interviewId, order, group: viewer.userId, seesHiddenTests, headers };
