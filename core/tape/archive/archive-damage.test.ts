@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { makeRandom } from '#tests/bench/tape/random.ts';
 import { makeSession } from '#tests/bench/tape/session.ts';
+import type { Frame } from '../frames.ts';
 import { decodeArchiveBody, encodeArchiveBody, openArchiveBody } from './archive.ts';
 
 const body = encodeArchiveBody(makeSession({ seed: 9, edits: 70 }));
@@ -25,17 +26,40 @@ test('a body with something behind it is refused', () => {
   expect(() => decodeArchiveBody(Uint8Array.from([...body, 0]))).toThrow('something follows');
 });
 
-test('no changed byte does worse than wrong frames', () => {
+test('no changed byte changes a frame unnoticed', () => {
+  const frames = decodeArchiveBody(body);
   let refused = 0;
   for (let n = 0; n < body.length; n++) {
     for (const change of [1, 0x80, 0xff]) {
       const changed = Uint8Array.from(body);
       changed[n] = (changed[n] ?? 0) ^ change;
       if (tryToDecode(changed) === 'refused') refused++;
+      else expect(decodeArchiveBody(changed), `byte ${n}`).toEqual(frames);
     }
   }
-  // a changed letter is still a text, which the checksum of the container sees
-  expect(refused).toBeGreaterThan(body.length);
+  // the last bits of the decisions and the zeros say nothing
+  expect(refused).toBeGreaterThan(body.length * 2.8);
+});
+
+test('what lies before the damage is given as it was, and then the damage is told', () => {
+  const frames = makeSession({ seed: 4, edits: 3000 });
+  const whole = encodeArchiveBody(frames);
+  const counts: number[] = [];
+  for (let part = 1; part < 10; part++) {
+    const changed = Uint8Array.from(whole);
+    const at = Math.floor((whole.length * part) / 10);
+    changed[at] = (changed[at] ?? 0) ^ 0x10;
+    const archive = openArchiveBody(changed);
+    const sound: Frame[] = [];
+    const readOn = () => {
+      for (;;) sound.push(...archive.read(100));
+    };
+    expect(readOn).toThrow('The archive is damaged');
+    expect(sound).toEqual(frames.slice(0, sound.length));
+    expect(() => archive.read(1)).toThrow('The archive is damaged');
+    counts.push(sound.length);
+  }
+  expect(Math.max(...counts)).toBeGreaterThan(frames.length / 2);
 });
 
 test('bytes that are no body are refused', () => {

