@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { keepRecording } from '#app/features/recordings/keep-recording.server.ts';
 import { listDueRecordings } from '#app/features/recordings/recording-rows.server.ts';
+import { readFile, removeFile, writeFile } from '#app/features/recordings/tape-store.server.ts';
+import { getRecordingPath } from '#app/features/replay/tape.server.ts';
 import { action as end } from '#app/routes/api.interviews.$interviewId.end.ts';
 import { loader as download } from '#app/routes/api.replay.$interviewId.download.ts';
 import { loader as tape } from '#app/routes/api.replay.$interviewId.tape.ts';
@@ -9,6 +11,7 @@ import { getServiceClient } from '#app/server/supabase.server.ts';
 import { decodeArchiveBody } from '#core/tape/archive/archive.ts';
 import { decodeBundle } from '#core/tape/bundle.ts';
 import { encodeJsonPayload, FRAME_KINDS, type Frame, SYSTEM_AUTHOR } from '#core/tape/frames.ts';
+import { makeSession } from '#tests/bench/tape/session.ts';
 import { type BuiltInterview, buildInterview } from './factories.ts';
 import { getHarness } from './harness.ts';
 import { admitBy, buildViewers, MEMBERS_ONLY, VIEWER_KINDS, type ViewerKind } from './replay-visitors.ts';
@@ -112,6 +115,38 @@ test('[replay] gives a running interview’s frames from where the page is, also
   expect((await fetchBytes(tape, interview.host, interview.id, '?from=-1')).status).toBe(400);
   await endAndKeep(interview);
   expect((await fetchBytes(tape, observer, interview.id)).status).toBe(401);
+});
+
+test('[replay] of a damaged or lost file gives what is still sound, and says so', async () => {
+  const interview = await buildInterview();
+  const frames = makeSession({ seed: 4, edits: 4000 });
+  getHarness().room.of(interview.id).frames = frames;
+  await endAndKeep(interview);
+  const path = (await getRecordingPath(interview.id)) ?? '';
+  const file = (await readFile(path)) ?? new Uint8Array();
+  const damageOf = ({ headers }: { headers: Headers }) =>
+    decodeURIComponent(headers.get('x-interlace-damage') ?? '');
+  const open = () => fetchBytes(tape, interview.host, interview.id);
+
+  const changed = Uint8Array.from(file);
+  const at = Math.floor(file.length / 2);
+  changed[at] = (changed[at] ?? 0) ^ 0x55;
+  await writeFile(path, changed);
+  const some = await open();
+  const sound = decodeArchiveBody(some.bytes);
+  expect(sound.length).toBeGreaterThan(1000);
+  expect(sound).toEqual(frames.slice(0, sound.length));
+  expect(damageOf(some)).toMatch(/^This recording is damaged\. Up to \d\d:\d\d it is as it was/);
+
+  await writeFile(path, file.subarray(0, 300));
+  const none = await open();
+  expect([none.status, decodeArchiveBody(none.bytes)]).toEqual([200, []]);
+  expect(damageOf(none)).toContain('nothing of it can be read');
+
+  await removeFile(path);
+  expect(damageOf(await open())).toContain('nothing of it can be read');
+  await writeFile(path, file);
+  expect((await open()).headers.get('x-interlace-damage')).toBeNull();
 });
 
 test('[replay] gives the sealed file to members alone', async () => {

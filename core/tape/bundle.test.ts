@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { BundleError, type BundleHeader, decodeBundle, encodeBundle } from './bundle.ts';
+import { BundleError, type BundleHeader, decodeBundle, encodeBundle, salvageBundle } from './bundle.ts';
 
 const header: BundleHeader = {
   compression: 'none',
@@ -36,4 +36,13 @@ test('every changed byte and every cut is seen', () => {
 test('other files are told apart from damaged ones', () => {
   expect(() => decodeBundle(new TextEncoder().encode('hello'))).toThrow('not an Interlace recording');
   expect(() => decodeBundle(bytes.subarray(0, bytes.length - 1))).toThrow('damaged');
+});
+
+test('of a damaged bundle the header and what there is of the body can be had, if the header is there', () => {
+  expect(salvageBundle(bytes.subarray(0, bytes.length - 34))).toEqual({ header, body: Uint8Array.of(1, 2) });
+  const changed = Uint8Array.from(bytes);
+  changed[bytes.length - 33] = 9;
+  expect(salvageBundle(changed)?.body).toEqual(Uint8Array.of(1, 2, 3, 9));
+  expect(salvageBundle(bytes.subarray(0, 100))).toBeNull();
+  expect(salvageBundle(new Uint8Array())).toBeNull();
 });

@@ -77,6 +77,23 @@ export function decodeBundle(bytes: Uint8Array): Bundle {
   }
 }
 
+/**
+ * What is left of a bundle whose checksum does not fit: its header, and as much of the body as there is, which may be
+ * other than it was. Null when not even the header can be read.
+ */
+export function salvageBundle(bytes: Uint8Array): Bundle | null {
+  try {
+    const decoder = decoding.createDecoder(bytes);
+    decoder.pos = MAGIC.length;
+    if (decoding.readVarUint(decoder) !== VERSION) return null;
+    const header = bundleHeaderSchema.parse(JSON.parse(decoding.readVarString(decoder)));
+    const length = decoding.readVarUint(decoder);
+    return { header, body: bytes.subarray(decoder.pos, decoder.pos + length) };
+  } catch {
+    return null; // lib0 throws where the bytes end too early, JSON and the schema where they are others
+  }
+}
+
 const DAMAGED = 'This recording is damaged: its checksum does not fit. Fetch it again.';
 
 function isSame(a: Uint8Array, b: Uint8Array): boolean {

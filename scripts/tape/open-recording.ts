@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { brotliDecompressSync } from 'node:zlib';
-import { openArchiveBody } from '#core/tape/archive/archive.ts';
+import { decodeArchiveBody } from '#core/tape/archive/archive.ts';
 import { type BundleHeader, decodeBundle } from '#core/tape/bundle.ts';
 import { chainFrames, startChain, toHex } from '#core/tape/chain.ts';
 import type { Frame } from '#core/tape/frames.ts';
@@ -27,8 +27,7 @@ export function openRecording(path: string): Recording {
       : body;
   if (bytes.length !== header.bodyBytes)
     throw new Error('The recording is damaged: its content has another size than it says.');
-  const archive = openArchiveBody(bytes);
-  return { header, frames: archive.read(archive.count) };
+  return { header, frames: decodeArchiveBody(bytes) };
 }
 
 /**

@@ -1,14 +1,13 @@
 import { promisify } from 'node:util';
 import { brotliCompress, brotliDecompress, constants } from 'node:zlib';
 import { fetchJournal } from '#app/features/recordings/room-tape.server.ts';
-import { readFile } from '#app/features/recordings/tape-store.server.ts';
 import { getServiceClient } from '#app/server/supabase.server.ts';
-import { decodeArchiveBody, encodeArchiveBody } from '#core/tape/archive/archive.ts';
-import { decodeBundle } from '#core/tape/bundle.ts';
+import { encodeArchiveBody } from '#core/tape/archive/archive.ts';
 import { startChain } from '#core/tape/chain.ts';
 import type { Frame } from '#core/tape/frames.ts';
 import { salvageJournal } from '#core/tape/journal.ts';
 import { type TapeRights, viewFrames } from '#core/tape/view.ts';
+import { readStoredTape } from './stored-tape.server.ts';
 
 const compress = promisify(brotliCompress);
 const decompress = promisify(brotliDecompress);
@@ -33,11 +32,11 @@ export async function getTape(
   const seesAll = rights.seesHiddenTests && rights.seesSignals;
   const path = await getRecordingPath(interviewId);
   if (path) {
-    const stored = await readStored(path);
+    const { whole, readFrames, damage } = await readStoredTape(path);
     // As it lies there: nobody need pack it again.
-    if (from === 0 && seesAll) return { body: stored.body, damage: null };
-    const frames = await unpack(stored);
-    return { body: await pack(viewFrames(frames.slice(from), rights)), damage: null };
+    if (whole && from === 0 && seesAll) return { body: whole, damage: null };
+    const frames = await readFrames();
+    return { body: await pack(viewFrames(frames.slice(from), rights)), damage };
   }
   const live = await readLive(interviewId, from);
   // Between the two looks the room may have given its tape away: then it is stored.
@@ -45,10 +44,10 @@ export async function getTape(
   return { body: await pack(viewFrames(live.frames, rights)), damage: live.damage };
 }
 
-/** All frames of an interview's tape, wherever it is; null when there is none. */
+/** All frames of an interview's tape that can be read, wherever it is; null when there is none. */
 export async function getFrames(interviewId: string): Promise<Frame[] | null> {
   const path = await getRecordingPath(interviewId);
-  if (path) return unpack(await readStored(path));
+  if (path) return (await readStoredTape(path)).readFrames();
   const live = await readLive(interviewId, 0);
   if (!live) return (await getRecordingPath(interviewId)) ? getFrames(interviewId) : null;
   return live.frames;
@@ -68,17 +67,6 @@ export async function getRecordingPath(interviewId: string): Promise<string | nu
 /** The archive body that a `SentTape` holds. */
 export function decompressTape(body: Uint8Array): Promise<Uint8Array> {
   return decompress(body);
-}
-
-async function readStored(path: string) {
-  const file = await readFile(path);
-  if (!file) throw new Error('A recording is not where the database says.');
-  const { header, body } = decodeBundle(file);
-  return { body, bodyBytes: header.bodyBytes };
-}
-
-async function unpack({ body, bodyBytes }: { body: Uint8Array; bodyBytes: number }): Promise<Frame[]> {
-  return decodeArchiveBody(await decompress(body, { maxOutputLength: bodyBytes + 1 }));
 }
 
 function pack(frames: readonly Frame[]): Promise<Uint8Array> {

@@ -1,5 +1,6 @@
 import { openArchiveBody } from '#core/tape/archive/archive.ts';
 import type { Frame } from '#core/tape/frames.ts';
+import { describeDamage } from './damage.ts';
 
 /** Frames that are read before the page is heard again: more makes it wait, fewer costs more for each. */
 const FRAMES_PER_PIECE = 4000;
@@ -79,17 +80,19 @@ async function readArchive(response: Response, take: Take): Promise<string | nul
   const said = response.headers.get('x-interlace-damage');
   const bytes = new Uint8Array(await response.arrayBuffer());
   let done = 0;
+  let startAt: number | null = null;
+  let soundAt = 0;
   try {
     const archive = openArchiveBody(bytes);
     while (done < archive.count) {
       const frames = archive.read(FRAMES_PER_PIECE);
       done += frames.length;
+      startAt ??= frames[0]?.at ?? null;
+      soundAt = frames.at(-1)?.at ?? soundAt;
       await take(frames, done / archive.count);
     }
   } catch {
-    return done > 0
-      ? `The recording is damaged. The ${done} entries before that can still be read.`
-      : 'The recording is damaged, and nothing of it can be read.';
+    return describeDamage(startAt === null ? null : soundAt - startAt);
   }
   return said === null ? null : decodeURIComponent(said);
 }
