@@ -8,6 +8,10 @@ export const ERRORS = {
   not_found: { status: 404, text: 'That does not exist, or it is not yours to see.' },
   link_invalid: { status: 404, text: 'This link does not work any more. Ask for a new one.' },
   conflict: { status: 409, text: 'Somebody else changed this first. Look again, then retry.' },
+  candidate_busy: {
+    status: 409,
+    text: 'This candidate is in another interview of yours that has not ended. End that one first.',
+  },
   no_tests: { status: 409, text: 'This interview has no tests. An interviewer can add them on its page.' },
   run_in_progress: { status: 409, text: 'A program is already running. Wait for it or stop it.' },
   not_settled: {
@@ -19,6 +23,7 @@ export const ERRORS = {
   too_large: { status: 413, text: 'That is too large.' },
   too_many_requests: { status: 429, text: 'Too many tries. Wait a moment, then try again.' },
   internal: { status: 500, text: 'Something failed on our side. Try again.' },
+  room_unavailable: { status: 503, text: 'The room does not answer right now. Try again in a moment.' },
   sandbox_unavailable: {
     status: 503,
     text: 'Code cannot run right now: the sandbox does not answer. Try again in a moment.',

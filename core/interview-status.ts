@@ -19,6 +19,7 @@ export const INTERVIEW_EVENTS = [
   'resume',
   'candidate-lost',
   'end',
+  'time-up',
   'pause-expired',
   'never-returned',
 ] as const;
@@ -26,17 +27,22 @@ export type InterviewEvent = (typeof INTERVIEW_EVENTS)[number];
 
 const TRANSITIONS = {
   created: { 'candidate-joined': 'in_progress', end: 'completed', 'never-returned': 'abandoned' },
-  in_progress: { pause: 'paused', 'candidate-lost': 'interrupted', end: 'completed' },
+  in_progress: {
+    pause: 'paused',
+    'candidate-lost': 'interrupted',
+    end: 'completed',
+    'time-up': 'completed',
+  },
   paused: {
     resume: 'in_progress',
-    'candidate-joined': 'in_progress',
     end: 'completed',
     'pause-expired': 'abandoned',
   },
   interrupted: {
     'candidate-joined': 'in_progress',
-    resume: 'in_progress',
+    pause: 'paused',
     end: 'completed',
+    'time-up': 'completed',
     'never-returned': 'abandoned',
   },
   completed: {},

@@ -11,13 +11,26 @@ export const roomRoleSchema = z.enum(ROOM_ROLES);
 export type RoomRole = z.infer<typeof roomRoleSchema>;
 
 /** What somebody in a room may do. */
-export const CAPABILITIES = ['edit', 'run', 'terminal', 'chat', 'mark', 'admit', 'remove', 'end'] as const;
+export const CAPABILITIES = [
+  'edit',
+  'run',
+  'terminal',
+  'chat',
+  'mark',
+  'admit',
+  'remove',
+  /** Stop the clock, and let it go on. Candidates may while no interviewer is there. */
+  'pause',
+  /** Give more time. */
+  'add-time',
+  'end',
+] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 
 /** The one table that the interface, the room, the sandbox and the tests read. */
 export const ROOM_CAPABILITIES = {
-  interviewer: ['edit', 'run', 'terminal', 'chat', 'mark', 'admit', 'remove', 'end'],
-  candidate: ['edit', 'run', 'terminal', 'chat'],
+  interviewer: ['edit', 'run', 'terminal', 'chat', 'mark', 'admit', 'remove', 'pause', 'add-time', 'end'],
+  candidate: ['edit', 'run', 'terminal', 'chat', 'pause'],
   observer: [],
   ai: ['edit', 'run', 'chat'],
 } as const satisfies Record<RoomRole, readonly Capability[]>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { errorCodeSchema } from './error-codes.ts';
+import { interviewClockSchema, MAX_EXTRA_MINUTES } from './interview-clock.ts';
 import { interviewStatusSchema } from './interview-status.ts';
 import { languageIdSchema, languageStatusSchema } from './languages.ts';
 import { MAX_CHAT_LENGTH, MAX_RUN_INPUT } from './limits.ts';
@@ -14,7 +15,7 @@ import { leftOutSchema, terminalSizeSchema } from './workspace-protocol.ts';
  * frames of type 100, whose body is one JSON text of the unions below.
  * Both sides say their version on connect; a page with another one is asked to reload.
  */
-export const ROOM_PROTOCOL_VERSION = 3;
+export const ROOM_PROTOCOL_VERSION = 4;
 
 export const FRAME_SYNC = 0;
 export const FRAME_AWARENESS = 1;
@@ -150,6 +151,14 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
     id: z.uuid(),
     label: z.string().trim().max(MAX_MARK_LENGTH).default(''),
   }),
+  /** Stops the interview's clock and its files, or lets both go on. */
+  z.object({ type: z.literal('pause'), requestId: z.uuid() }),
+  z.object({ type: z.literal('resume'), requestId: z.uuid() }),
+  z.object({
+    type: z.literal('add-time'),
+    requestId: z.uuid(),
+    minutes: z.number().int().min(1).max(MAX_EXTRA_MINUTES),
+  }),
   /** The next update of this connection was not typed. It stands right before that update, or is forgotten with it. */
   z.object({ type: z.literal('origin'), origin: originSchema.exclude(['workspace']) }),
   /** Only candidates tell these; of others the room passes them over. */
@@ -167,9 +176,7 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
     you: personSchema,
     people: z.array(personSchema),
     status: interviewStatusSchema,
-    /** When the interview began (the candidate's first arrival), or null. */
-    startedAt: z.number().nullable(),
-    endedAt: z.number().nullable(),
+    clock: interviewClockSchema,
     /** The room's clock when it sent this, to show its times on a browser whose clock is off. */
     serverTime: z.number(),
     chat: z.array(chatMessageSchema),
@@ -188,9 +195,10 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('status'),
     status: interviewStatusSchema,
-    startedAt: z.number().nullable(),
-    endedAt: z.number().nullable(),
+    clock: interviewClockSchema,
   }),
+  /** No more than this is left of the interview's time. */
+  z.object({ type: z.literal('time-warning'), leftMs: z.number() }),
   z.object({ type: z.literal('chat'), message: chatMessageSchema }),
   /** Somebody marked this moment; sent to those who may do so themselves. */
   z.object({ type: z.literal('mark'), mark: markSchema }),
@@ -258,6 +266,8 @@ export const controlRequestSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('access-changed'), participantId: z.uuid() }),
   z.object({ type: z.literal('end'), byName: z.string() }),
   z.object({ type: z.literal('problem-changed') }),
+  /** Something may be due: a room whose server was restarted sleeps through its alarms. */
+  z.object({ type: z.literal('wake') }),
   /** The tape with this seal is kept elsewhere, whole: the room forgets it. Refused when the room's own seal is another. */
   z.object({ type: z.literal('archived'), root: z.string(), frames: z.number().int().min(0) }),
 ]);

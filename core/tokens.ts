@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_INTERVIEW_MINUTES } from './interview-clock.ts';
 import { languageIdSchema } from './languages.ts';
 import { roomRoleSchema } from './roles.ts';
 
@@ -21,6 +22,8 @@ export const roomTokenClaimsSchema = z.object({
   colour: z.number().int().min(0),
   /** Language of the first file, used once, when the room is new. */
   language: languageIdSchema,
+  /** How long the interview may take, in minutes; used once, when the room is new. */
+  minutes: z.number().int().min(1).max(MAX_INTERVIEW_MINUTES).optional(),
   /** The text that they agreed to before they came in, and when (milliseconds); guests have it. */
   consent: z.object({ version: z.string().max(64), at: z.number() }).optional(),
   iat: z.number(),

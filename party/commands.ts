@@ -1,4 +1,5 @@
 import { snapshotFiles } from '#core/doc-shape.ts';
+import { MAX_INTERVIEW_MINUTES } from '#core/interview-clock.ts';
 import { acceptsEdits } from '#core/interview-status.ts';
 import { languageOfPath } from '#core/languages.ts';
 import { MAX_FILES } from '#core/limits.ts';
@@ -67,6 +68,11 @@ export class Commands {
       case 'signal':
         this.#note(session, message.signal);
         return null;
+      case 'pause':
+      case 'resume':
+        return this.#pause(person, message.type);
+      case 'add-time':
+        return this.#addTime(person, message.minutes);
       case 'run':
       case 'run-tests':
         return this.#run(person, message);
@@ -92,6 +98,27 @@ export class Commands {
     journal.removeBeside(said.dropped);
     record(FRAME_KINDS.chat, person.participantId, said.message);
     sessions.tellAll({ type: 'chat', message: said.message });
+    return null;
+  }
+
+  /** Candidates pause by themselves only where nobody interviews them. */
+  #pause(by: Person, event: 'pause' | 'resume'): Refusal | null {
+    const { runs, sessions, status } = this.#given;
+    const isLed = by.role === 'candidate' && sessions.hasRole('interviewer');
+    if (!can(by.role, 'pause') || isLed) return refusal('forbidden');
+    if (!status.moveOn(event, by.participantId)) return refusal('conflict');
+    if (event === 'pause' && runs.run) runs.stop(runs.run.runId, null);
+    if (event === 'resume' && !sessions.hasRole('candidate')) status.noteCandidate(false);
+    return null;
+  }
+
+  #addTime(by: Person, minutes: number): Refusal | null {
+    const { status } = this.#given;
+    if (!can(by.role, 'add-time')) return refusal('forbidden');
+    const { limitMs, endedAt } = status.clock;
+    if (limitMs === null || endedAt !== null) return refusal('conflict');
+    if (limitMs + minutes * 60_000 > MAX_INTERVIEW_MINUTES * 60_000) return refusal('too_large');
+    status.addTime(minutes * 60_000, by.participantId);
     return null;
   }
 

@@ -36,6 +36,8 @@ function start(): void {
     sandbox: buildSandbox(),
     connectWorkspace: async () => 'terminal_unavailable',
     fetchProblem: async () => 'none',
+    sendReport: async () => 'taken',
+    setAlarm: () => {},
     signTape,
     journalWindow: WINDOW,
     log,

@@ -1,8 +1,9 @@
 import type { CloseReason } from '#core/close-codes.ts';
 import { createFile, listFiles } from '#core/doc-shape.ts';
 import type { ErrorCode } from '#core/error-codes.ts';
+import type { StatusReport } from '#core/interview-clock.ts';
 import { isOver } from '#core/interview-status.ts';
-import { getTemplate, LANGUAGES, type LanguageId } from '#core/languages.ts';
+import { getTemplate, LANGUAGES } from '#core/languages.ts';
 import { parseRoomName } from '#core/room-name.ts';
 import { type ControlRequest, ROOM_PROTOCOL_VERSION } from '#core/room-protocol.ts';
 import { FRAME_KINDS } from '#core/tape/frames.ts';
@@ -33,8 +34,10 @@ import { type Data, Session, type Socket } from './session.ts';
 import { Sessions } from './sessions.ts';
 import { SilenceWatch } from './silence.ts';
 import { RoomStatus } from './status.ts';
+import { type SendReport, StatusOutbox } from './status-outbox.ts';
 import type { RoomStorage } from './storage.ts';
-import { encodeStored, PRESENT_KEY, RUN_KEY } from './stored.ts';
+import { encodeStored, META_KEY, metaSchema, PRESENT_KEY, parseStored, RUN_KEY } from './stored.ts';
+import { Timekeeper } from './timekeeper.ts';
 import { encodeSyncStep1 } from './wire.ts';
 import { Workspace } from './workspace.ts';
 import type { ConnectWorkspace } from './workspace-line.ts';
@@ -47,6 +50,9 @@ export interface RoomDependencies {
   sandbox: Sandbox;
   connectWorkspace: ConnectWorkspace;
   fetchProblem: FetchProblem;
+  sendReport: SendReport;
+  /** Calls `wake` at this time, also in a room that sleeps by then; null calls it off. */
+  setAlarm: (at: number | null) => void;
   signTape: SignTape;
   /** How long edits are gathered before one durable write. */
   journalWindow: number;
@@ -67,6 +73,8 @@ export class InterviewRoom {
   readonly #journal: Journal;
   readonly #record: RecordFrame;
   readonly #status: RoomStatus;
+  readonly #outbox: StatusOutbox;
+  readonly #timekeeper: Timekeeper;
   readonly #arrivals: Arrivals;
   readonly #attention: Attention;
   readonly #cursors: Cursors;
@@ -192,6 +200,21 @@ export class InterviewRoom {
       isSettled: () =>
         isOver(status.current) && sessions.size === 0 && !this.#runs.isBusy && this.#workspace.isClosed,
     });
+    this.#outbox = new StatusOutbox({
+      storage,
+      clock,
+      log,
+      interviewId,
+      send: given.sendReport,
+      onChange: () => this.#timekeeper.arm(),
+    });
+    this.#timekeeper = new Timekeeper({
+      status,
+      clock,
+      setAlarm: given.setAlarm,
+      end: (event) => void this.#finish(event),
+      alsoAt: () => this.#outbox.retryAt,
+    });
     this.#journal = journal;
     this.#record = record;
     this.#status = status;
@@ -220,7 +243,7 @@ export class InterviewRoom {
     this.#connections.set(id, session);
     try {
       await this.open(claims.room);
-      this.#creation ??= this.#status.exists ? Promise.resolve() : this.#create(claims.language);
+      this.#creation ??= this.#status.exists ? Promise.resolve() : this.#create(claims);
       await this.#creation;
     } catch {
       this.#creation = null;
@@ -261,6 +284,7 @@ export class InterviewRoom {
     this.#presence.leave(id);
     this.#workspace.leave(session);
     if (this.#sessions.of(session.person.participantId).length === 0) {
+      if (!this.#sessions.hasRole('candidate')) this.#status.noteCandidate(false);
       this.#arrivals.went(session.person, { isBroken });
       this.#sessions.tellAll({ type: 'people', people: this.#sessions.people() });
     }
@@ -282,16 +306,12 @@ export class InterviewRoom {
           if (session.person.participantId === request.participantId) this.#drop(session, 'accessChanged');
         }
         return null;
-      case 'end': {
+      case 'end':
         if (!this.#status.exists) this.#status.begin(roomName);
-        if (this.#runs.run) this.#runs.stop(this.#runs.run.runId, null);
-        this.#workspace.end();
-        this.#status.moveOn('end');
-        const isDurable = await this.#journal.commit();
-        this.#dropAll('interviewOver');
-        void this.#workspace.archive();
-        return isDurable ? null : 'internal';
-      }
+        return (await this.#finish('end')) ? null : 'internal';
+      case 'wake':
+        this.#look();
+        return null;
       case 'problem-changed':
         if (this.#status.exists && !isOver(this.#status.current))
           this.#record(FRAME_KINDS.question, SYSTEM, { event: 'changed' });
@@ -300,6 +320,22 @@ export class InterviewRoom {
       case 'archived':
         return this.#sealing.forget(request);
     }
+  }
+
+  /** Looks what is due: the alarm went off. Does nothing in a room that was never entered. */
+  async wake(): Promise<void> {
+    if (this.#roomName === '') {
+      const meta = parseStored(metaSchema, await this.#given.storage.get(META_KEY));
+      if (!meta) return;
+      await this.open(meta.roomName);
+    }
+    await this.#ready;
+    this.#look();
+  }
+
+  /** Where the interview stands, as the app is told it; null in a room that was never entered. */
+  report(): StatusReport | null {
+    return this.#status.report(this.#timekeeper.dueAt());
   }
 
   /** The seal of the tape, once the interview is over and everything has settled; or why there is none. */
@@ -344,6 +380,8 @@ export class InterviewRoom {
     this.#journal.start(loaded.journal);
     this.#sealing.restore(loaded);
     this.#status.restore(loaded.meta);
+    this.#outbox.restore(loaded.reported);
+    this.#outbox.noteDurable(this.report());
     this.#commands.chat = new ChatHistory(loaded.chat);
     this.#arrivals.restore(loaded.consents);
     if (loaded.strayCheckpoints.length > 0) {
@@ -362,13 +400,16 @@ export class InterviewRoom {
       if (loaded.present.length > 0) this.#journal.setBeside(PRESENT_KEY, encodeStored([]));
       void this.#workspace.archive();
     }
+    // nobody is here yet, whoever was when the room stopped
+    this.#status.noteCandidate(false);
+    this.#look();
     this.#loaded = { time: clock() - began, frames: loaded.journal.updatesSinceCheckpoint };
   }
 
   /** Makes the room and its first file, durable before anybody sees it. */
-  async #create(language: LanguageId): Promise<void> {
+  async #create({ language, minutes }: RoomTokenClaims): Promise<void> {
     this.#editing.editAsRoom((doc) => createFile(doc, LANGUAGES[language].entry, getTemplate(language)));
-    this.#status.begin(this.#roomName);
+    this.#status.begin(this.#roomName, minutes === undefined ? null : minutes * 60_000);
     if (!(await this.#journal.commit())) throw new Error('The room could not be written.');
   }
 
@@ -379,7 +420,10 @@ export class InterviewRoom {
     this.#presence.join(session.id, person);
     this.#putNow(new Map([[PRESENT_KEY, encodeStored(this.#presence.now())]]));
     this.#arrivals.came(session, consent, { isFirst: isNew });
-    if (person.role === 'candidate') this.#status.moveOn('candidate-joined');
+    if (person.role === 'candidate') {
+      this.#status.noteCandidate(true);
+      this.#status.moveOn('candidate-joined');
+    }
     const people = this.#sessions.people();
     session.tell({
       type: 'welcome',
@@ -387,7 +431,7 @@ export class InterviewRoom {
       you: person,
       people,
       status: this.#status.current,
-      ...this.#status.times,
+      clock: this.#status.clock,
       serverTime: this.#given.clock(),
       chat: this.#commands.chat.list(),
       run: this.#runs.viewFor(person.role),
@@ -413,11 +457,30 @@ export class InterviewRoom {
     if (run) this.#journal.setBeside(RUN_KEY, run);
     const workspaceWritten = this.#workspace.beginWrite();
     const tellSaved = this.#saved.beginWrite();
+    const report = this.report();
     return () => {
+      this.#outbox.noteDurable(report);
+      this.#timekeeper.arm();
       news?.done();
       workspaceWritten();
       tellSaved();
     };
+  }
+
+  /** Ends the interview for everybody. Whether that is durable. */
+  async #finish(event: 'end' | 'time-up' | 'pause-expired' | 'never-returned'): Promise<boolean> {
+    if (this.#runs.run) this.#runs.stop(this.#runs.run.runId, null);
+    this.#workspace.end();
+    this.#status.moveOn(event);
+    const isDurable = await this.#journal.commit();
+    this.#dropAll('interviewOver');
+    void this.#workspace.archive();
+    return isDurable;
+  }
+
+  #look(): void {
+    void this.#outbox.flush();
+    this.#timekeeper.look();
   }
 
   /** An edit of the room itself. */

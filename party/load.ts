@@ -24,8 +24,10 @@ import {
   PRESENT_KEY,
   parseStored,
   presentSchema,
+  REPORTED_KEY,
   type RoomMeta,
   RUN_KEY,
+  reportedSchema,
   runSchema,
   SEAL_KEY,
   TERMINAL_KEY,
@@ -39,6 +41,8 @@ import type { StoredWorkspace } from './workspace.ts';
 export interface LoadedRoom {
   /** Null for a room that nobody has entered yet. */
   meta: RoomMeta | null;
+  /** Up to which revision the app knows the status. */
+  reported: number;
   journal: JournalStart;
   /**
    * Keys of checkpoints beyond the journal's end. There are some only when a damaged segment was cut off: the document
@@ -76,6 +80,7 @@ export async function loadRoom(options: LoadOptions): Promise<LoadedRoom> {
   return {
     ...content,
     meta: parseStored(metaSchema, await storage.get(META_KEY)),
+    reported: parseStored(reportedSchema, await storage.get(REPORTED_KEY))?.revision ?? 0,
     workspace: {
       terminal: seal ? null : parseStored(terminalSchema, await storage.get(TERMINAL_KEY)),
       paths: parseStored(workspaceSchema, await storage.get(WORKSPACE_KEY))?.paths ?? null,
@@ -86,7 +91,7 @@ export async function loadRoom(options: LoadOptions): Promise<LoadedRoom> {
   };
 }
 
-type Content = Omit<LoadedRoom, 'meta' | 'workspace' | 'seal' | 'isTapeArchived'>;
+type Content = Omit<LoadedRoom, 'meta' | 'reported' | 'workspace' | 'seal' | 'isTapeArchived'>;
 
 /** What a sealed room needs to know: where its journal ends. */
 function sealedContent({ frames, root }: Seal): Content {

@@ -16,7 +16,7 @@ export async function answerRequest(
       const body = controlRequestSchema.safeParse(await request.json().catch(() => null));
       if (!body.success) return refuse('bad_request');
       const refused = await room.control(roomName, body.data);
-      return refused ? refuse(refused) : Response.json({ ok: true });
+      return refused ? refuse(refused) : Response.json({ ok: true, report: room.report() });
     }
     case 'GET journal': {
       const from = Number(url.searchParams.get('from') ?? 0);

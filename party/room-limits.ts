@@ -113,3 +113,10 @@ export const SIGNAL_BURST = 30;
 
 /** People of whom a room remembers what they agreed to, or that their line broke. More than ever enter one; stops a script that mints tokens. */
 export const MAX_REMEMBERED_PEOPLE = 1000;
+
+/** Pause before a status report that the app did not take is sent again; it doubles up to the most. */
+export const REPORT_RETRY = 2000;
+export const REPORT_RETRY_MOST = 60_000;
+
+/** How long the app may take over a status report. */
+export const REPORT_TIMEOUT = 10_000;

@@ -9,7 +9,7 @@ import { replay } from './tests/harness.ts';
 import { MemoryRoom, WINDOW } from './tests/memory-room.ts';
 
 /** What a room keeps for ever: that it is over, what its tape was, and that this has gone. */
-const LEFT_OVER = ['archived', 'meta', 'seal'];
+const LEFT_OVER = ['archived', 'meta', 'reported', 'seal'];
 
 /** A room in which something was said, that has ended and is left. */
 async function endedRoom(): Promise<MemoryRoom> {

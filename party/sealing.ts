@@ -4,7 +4,15 @@ import type { Seal, SealClaims } from '#core/tape/seal.ts';
 import type { Journal } from './journal.ts';
 import type { Log } from './log.ts';
 import { pages, type RoomStorage, writeTogether } from './storage.ts';
-import { ARCHIVE_KEY, ARCHIVED_KEY, encodeStored, META_KEY, SEAL_KEY, WORKSPACE_KEY } from './stored.ts';
+import {
+  ARCHIVE_KEY,
+  ARCHIVED_KEY,
+  encodeStored,
+  META_KEY,
+  REPORTED_KEY,
+  SEAL_KEY,
+  WORKSPACE_KEY,
+} from './stored.ts';
 
 /** Signs what is claimed about a tape, with the deployment's key. Throws when there is no such key. */
 export type SignTape = (claims: SealClaims) => Promise<Seal>;
@@ -121,4 +129,4 @@ export class Sealing {
 }
 
 /** What a room keeps when its tape has gone: that it is over, what the tape was, and where its workspace is. */
-const KEPT: readonly string[] = [META_KEY, SEAL_KEY, ARCHIVED_KEY, ARCHIVE_KEY];
+const KEPT: readonly string[] = [META_KEY, REPORTED_KEY, SEAL_KEY, ARCHIVED_KEY, ARCHIVE_KEY];

@@ -9,6 +9,7 @@ import { consoleLog } from './log.ts';
 import { connectProblems } from './problem-client.ts';
 import { answerRequest, refuse } from './room-http.ts';
 import { connectSandbox } from './sandbox-client.ts';
+import { connectStatus } from './status-client.ts';
 import { guardStorage } from './storage.ts';
 import { connectWorkspaces } from './workspace-line.ts';
 
@@ -24,6 +25,7 @@ export default class RoomServer implements Party.Server {
 
   constructor(party: Party.Room) {
     const env = parseRoomEnv(party.env);
+    const app = { url: env.APP_INTERNAL_URL || env.APP_URL, token: env.ROOM_SERVICE_TOKEN };
     const sandbox = { url: env.SANDBOX_URL, token: env.SANDBOX_SERVICE_TOKEN };
     this.#room = new InterviewRoom({
       storage: guardStorage(adaptStorage(party.storage)),
@@ -34,10 +36,14 @@ export default class RoomServer implements Party.Server {
       },
       sandbox: connectSandbox(sandbox, consoleLog),
       connectWorkspace: connectWorkspaces(sandbox, consoleLog),
-      fetchProblem: connectProblems(
-        { url: env.APP_INTERNAL_URL || env.APP_URL, token: env.ROOM_SERVICE_TOKEN },
-        consoleLog,
-      ),
+      fetchProblem: connectProblems(app, consoleLog),
+      sendReport: connectStatus(app, consoleLog),
+      setAlarm: (at) => {
+        const { storage } = party;
+        const set = at === null ? storage.deleteAlarm() : storage.setAlarm(at);
+        // whoever looks by next does what is due: the app does, each minute
+        set.catch(() => consoleLog.error('An alarm was not set.'));
+      },
       signTape: async (claims) => signSeal(claims, await parseSealingKey(env.TAPE_SIGNING_KEY)),
       journalWindow: env.JOURNAL_WINDOW,
       log: consoleLog,
@@ -80,6 +86,10 @@ export default class RoomServer implements Party.Server {
 
   async onError({ id }: Party.Connection): Promise<void> {
     await this.#room.disconnect(id, { isBroken: true });
+  }
+
+  async onAlarm(): Promise<void> {
+    await this.#room.wake();
   }
 
   async onRequest(request: Party.Request): Promise<Response> {

@@ -30,6 +30,12 @@ export class Sessions {
     return [...this].filter(({ person }) => person.participantId === participantId);
   }
 
+  /** Whether somebody of this role is here. */
+  hasRole(role: RoomRole): boolean {
+    for (const { person } of this) if (person.role === role) return true;
+    return false;
+  }
+
   /** Everybody once, in the order of coming. A second tab does not make a second person. */
   people(): Person[] {
     const people = new Map<string, Person>();

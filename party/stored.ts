@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { interviewClockSchema, statusReportSchema } from '#core/interview-clock.ts';
 import { interviewStatusSchema } from '#core/interview-status.ts';
 import { chatMessageSchema, personSchema, runSchema } from '#core/room-protocol.ts';
 import { encodeJsonPayload } from '#core/tape/frames.ts';
@@ -18,6 +19,8 @@ export const ARCHIVE_KEY = 'archive';
 export const SEAL_KEY = 'seal';
 /** Here once the tape is kept elsewhere: the room forgets all but what it must answer with. */
 export const ARCHIVED_KEY = 'archived';
+/** Up to which revision the app knows the status. */
+export const REPORTED_KEY = 'reported';
 /** `who:<Yjs client id>`: whom the id belongs to. */
 export const OWNER_PREFIX = 'who:';
 /** `consent:<participant id>`: what somebody agreed to, once it is on the tape. */
@@ -25,16 +28,27 @@ export const CONSENT_PREFIX = 'consent:';
 /** `chat:<number>`: the last messages. */
 export const CHAT_PREFIX = 'chat:';
 
-export const metaSchema = z.object({
+export const metaSchema = interviewClockSchema.extend({
   version: z.literal(1),
   /** As in the room's address: the platform does not tell a room its own name in every situation. */
   roomName: z.string(),
   createdAt: z.number(),
   status: interviewStatusSchema,
-  startedAt: z.number().nullable(),
-  endedAt: z.number().nullable(),
+  // Rooms of before there was a clock have none of what follows.
+  limitMs: z.number().nullable().default(null),
+  pausedAt: z.number().nullable().default(null),
+  pausedMs: z.number().default(0),
+  /** Since when no candidate has been here, or null. */
+  lostAt: z.number().nullable().default(null),
+  /** The last warning that was given, as time left. */
+  warnedMs: z.number().nullable().default(null),
+  endReason: statusReportSchema.shape.endReason.default(null),
+  /** Grows with each change that the app is told. */
+  revision: z.number().int().default(1),
 });
 export type RoomMeta = z.infer<typeof metaSchema>;
+
+export const reportedSchema = z.object({ revision: z.number().int() });
 
 /** Whoever has a connection, one entry for each. Not empty at load: the room stopped while they were in it. */
 export const presentSchema = z.array(personSchema);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { interviewClockSchema } from '../interview-clock.ts';
 import { interviewStatusSchema } from '../interview-status.ts';
 import { languageIdSchema } from '../languages.ts';
 import { roomRoleSchema } from '../roles.ts';
@@ -66,7 +67,7 @@ export const FRAME_KINDS = {
   question: 23,
   /** How the content of the author's next update came to be, where nobody typed it. */
   origin: 24,
-  /** The interview's clock started or stopped. */
+  /** The interview's clock started, stopped or was given more time, or a warning of its end was given. */
   clock: 25,
 } as const;
 export type FrameKind = (typeof FRAME_KINDS)[keyof typeof FRAME_KINDS];
@@ -144,7 +145,14 @@ export const JSON_PAYLOADS = {
   [FRAME_KINDS.mark]: z.object({ id: z.uuid(), label: z.string().max(MAX_MARK_LENGTH), name: z.string() }),
   [FRAME_KINDS.question]: z.object({ event: z.enum(['changed']) }),
   [FRAME_KINDS.origin]: z.object({ origin: originSchema }),
-  [FRAME_KINDS.clock]: z.object({ startedAt: z.number().nullable(), endedAt: z.number().nullable() }),
+  [FRAME_KINDS.clock]: interviewClockSchema.extend({
+    // The first tapes had beginning and end alone.
+    limitMs: z.number().nullable().default(null),
+    pausedAt: z.number().nullable().default(null),
+    pausedMs: z.number().default(0),
+    /** Everybody was told that this much time is left. */
+    warningMs: z.number().optional(),
+  }),
 } as const;
 
 /** Whether the payload is a Yjs update, to be applied when the document is folded from the journal. */

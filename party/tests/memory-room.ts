@@ -1,5 +1,6 @@
 import * as encoding from 'lib0/encoding';
 import type { ErrorCode } from '#core/error-codes.ts';
+import type { StatusReport } from '#core/interview-clock.ts';
 import { parseRoomName } from '#core/room-name.ts';
 import {
   type ClientMessageInput,
@@ -40,7 +41,10 @@ export class MemoryRoom {
   refusal: ErrorCode | null = null;
   /** How often a line was asked for. */
   tries = 0;
+  /** What the app was told. */
+  readonly reports: StatusReport[] = [];
   room: InterviewRoom;
+  #callOff: (() => void) | null = null;
   #sockets = 0;
   readonly #overrides: Partial<RoomDependencies>;
 
@@ -61,7 +65,15 @@ export class MemoryRoom {
     this.room = this.#start();
   }
 
+  /** An alarm is forgotten when the room's server dies, as on a machine of one's own. */
+  #setAlarm(at: number | null): void {
+    this.#callOff?.();
+    this.#callOff =
+      at === null ? null : this.clock.setTimer(() => void this.room.wake(), Math.max(0, at - this.clock.now));
+  }
+
   #start(): InterviewRoom {
+    this.#callOff?.();
     return new InterviewRoom({
       storage: guardStorage(this.storage),
       clock: this.clock.read,
@@ -69,6 +81,11 @@ export class MemoryRoom {
       sandbox: buildSandbox(),
       connectWorkspace: async (_, listener) => this.#connect(listener),
       fetchProblem: async () => 'none',
+      sendReport: async (_, report) => {
+        this.reports.push(report);
+        return 'taken';
+      },
+      setAlarm: (at) => this.#setAlarm(at),
       signTape,
       journalWindow: WINDOW,
       log: this.log,

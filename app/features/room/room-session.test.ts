@@ -66,7 +66,7 @@ test('joins, gets the welcome and says saved once the room confirmed', async () 
   await session.start();
   await until(() => expect(room.frames).toHaveLength(1));
   await until(() => expect(state().connection).toBe('online'));
-  expect(state()).toMatchObject({ saved: 'saving', you: PERSON, startedAt: 1000 });
+  expect(state()).toMatchObject({ saved: 'saving', you: PERSON, clock: { startedAt: 1000 } });
   room.confirm();
   await until(() => expect(state().saved).toBe('saved'));
   createFile(session.doc, 'a.py', 'x');

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { STOPPED_CLOCK } from '#core/interview-clock.ts';
 import type { Person } from '#core/room-protocol.ts';
 import { initialRoomState, type RoomState, reduceMessage } from './room-state.ts';
 import { buildRun, PERSON } from './testing/fake-room.ts';
@@ -41,8 +42,7 @@ test('the room’s clock is told from this machine’s', () => {
       you: PERSON,
       people: [],
       status: 'in_progress',
-      startedAt: 1,
-      endedAt: null,
+      clock: { ...STOPPED_CLOCK, startedAt: 1 },
       serverTime: 5000,
       chat: [],
       run: null,
@@ -95,8 +95,7 @@ test('coming back counts as a possible change of the problem; the first arrival 
     you: PERSON,
     people: [],
     status: 'in_progress' as const,
-    startedAt: null,
-    endedAt: null,
+    clock: STOPPED_CLOCK,
     serverTime: 0,
     chat: [],
     run: null,

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '#core/error-codes.ts';
+import { type InterviewClock, STOPPED_CLOCK } from '#core/interview-clock.ts';
 import type { InterviewStatus } from '#core/interview-status.ts';
 import type { LanguageStatus } from '#core/languages.ts';
 import type { ChatMessage, Mark, Person, ServerMessage, TerminalState } from '#core/room-protocol.ts';
@@ -30,8 +31,10 @@ export interface RoomState extends RunState {
   you: Person | null;
   people: readonly Person[];
   status: InterviewStatus;
-  startedAt: number | null;
-  endedAt: number | null;
+  /** How the interview's time goes. */
+  clock: InterviewClock;
+  /** The last warning of the end that was told while this browser was in the room. */
+  timeWarning: { leftMs: number } | null;
   /** Add to this machine's clock to get the room's. */
   clockOffset: number;
   chat: readonly ChatMessage[];
@@ -58,8 +61,8 @@ export function initialRoomState(status: InterviewStatus): RoomState {
     you: null,
     people: [],
     status,
-    startedAt: null,
-    endedAt: null,
+    clock: STOPPED_CLOCK,
+    timeWarning: null,
     clockOffset: 0,
     chat: [],
     ...initialRunState,
@@ -82,8 +85,7 @@ export function reduceMessage(state: RoomState, message: ServerMessage, now: num
         you: message.you,
         people: sortPeople(message.people),
         status: message.status,
-        startedAt: message.startedAt,
-        endedAt: message.endedAt,
+        clock: message.clock,
         clockOffset: message.serverTime - now,
         chat: message.chat,
         ...reduceRuns(state, message),
@@ -95,7 +97,9 @@ export function reduceMessage(state: RoomState, message: ServerMessage, now: num
     case 'people':
       return { ...state, people: sortPeople(message.people) };
     case 'status':
-      return { ...state, status: message.status, startedAt: message.startedAt, endedAt: message.endedAt };
+      return { ...state, status: message.status, clock: message.clock };
+    case 'time-warning':
+      return { ...state, timeWarning: { leftMs: message.leftMs } };
     case 'chat':
       if (state.chat.some((known) => known.id === message.message.id)) return state;
       return { ...state, chat: [...state.chat, message.message] };

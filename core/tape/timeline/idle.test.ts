@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { STOPPED_CLOCK } from '#core/interview-clock.ts';
 import { FRAME_KINDS, SYSTEM_AUTHOR } from '../frames.ts';
 import { START, WrittenTape } from './tests/written-tape.ts';
 
@@ -7,7 +8,7 @@ test('idle are the stretches between frames that show something, from the beginn
   const at = (seconds: number) => {
     tape.now = START + seconds * 1000;
   };
-  tape.say(FRAME_KINDS.clock, SYSTEM_AUTHOR, { startedAt: null, endedAt: null });
+  tape.say(FRAME_KINDS.clock, SYSTEM_AUTHOR, STOPPED_CLOCK);
   at(30);
   tape.join('ada'); // 2
   at(31);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { STOPPED_CLOCK } from '#core/interview-clock.ts';
 import { createFile, deleteFile, getFiles, renameFile, restoreFile } from '../../doc-shape.ts';
 import type { ChatMessage } from '../../room-protocol.ts';
 import { FRAME_KINDS, type Origin, SYSTEM_AUTHOR } from '../frames.ts';
@@ -280,7 +281,7 @@ describe('people, status and talk', () => {
     expect(at(1)).toEqual(['created', null, null]);
     expect(at(3)).toEqual(['interrupted', START + 1000, null]);
     expect(at(5)).toEqual(['completed', START + 1000, START + 4000]);
-    tape.say(FRAME_KINDS.clock, SYSTEM_AUTHOR, { startedAt: START + 7, endedAt: null });
+    tape.say(FRAME_KINDS.clock, SYSTEM_AUTHOR, { ...STOPPED_CLOCK, startedAt: START + 7 });
     tape.say(FRAME_KINDS.status, SYSTEM_AUTHOR, { status: 'abandoned' });
     expect(at(7)).toEqual(['abandoned', START + 7, null]);
   });

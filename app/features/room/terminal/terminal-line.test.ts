@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { STOPPED_CLOCK } from '#core/interview-clock.ts';
 import { MAX_RUN_INPUT, TERMINAL_SCROLLBACK } from '#core/limits.ts';
 import type { ClientMessageInput, ServerMessageOf } from '#core/room-protocol.ts';
 import { PERSON } from '../testing/fake-room.ts';
@@ -22,8 +23,7 @@ const welcome = (terminal: ServerMessageOf<'welcome'>['terminal']): ServerMessag
   you: PERSON,
   people: [],
   status: 'in_progress',
-  startedAt: null,
-  endedAt: null,
+  clock: STOPPED_CLOCK,
   serverTime: 0,
   chat: [],
   run: null,

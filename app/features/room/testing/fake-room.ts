@@ -4,6 +4,7 @@ import * as encoding from 'lib0/encoding';
 import { WebSocket, WebSocketServer } from 'ws';
 import * as syncProtocol from 'y-protocols/sync';
 import * as Y from 'yjs';
+import { STOPPED_CLOCK } from '#core/interview-clock.ts';
 import {
   type ClientMessage,
   encodeMessage,
@@ -112,8 +113,7 @@ export class FakeRoom {
       you: PERSON,
       people: [PERSON],
       status: 'in_progress',
-      startedAt: 1000,
-      endedAt: null,
+      clock: { ...STOPPED_CLOCK, startedAt: 1000 },
       serverTime: Date.now(),
       chat: [],
       run: null,
