@@ -133,7 +133,13 @@ export default function NewInterview() {
                 ))}
               </Select>
             </Field>
-            <ScheduleFields scheduledAt={null} timeZones={timeZones} values={values} errors={errors} />
+            <ScheduleFields
+              scheduledAt={null}
+              minutes={null}
+              timeZones={timeZones}
+              values={values}
+              errors={errors}
+            />
             <ProblemDetails values={values} errors={errors} />
             <Checkbox
               name="sendMail"

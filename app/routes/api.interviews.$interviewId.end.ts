@@ -7,12 +7,12 @@ import { can } from '#core/roles.ts';
 
 /** `POST /api/interviews/<id>/end`: ends the interview for everybody. */
 export async function action({ request, params }: ActionFunctionArgs) {
-  const { supabase, entry, user, headers } = await findEntry(request, params.interviewId ?? '');
+  const { entry, user, headers } = await findEntry(request, params.interviewId ?? '');
   if (!entry) return errorResponse(user ? 'not_found' : 'unauthenticated', { headers });
   await requireRateLimits([['lobby:participant', entry.participantId]]);
   if (!entry.isMember || !can(entry.role, 'end')) return errorResponse('forbidden', { headers });
-  const isEnded = await endInterview({ supabase, interviewId: entry.interviewId, byName: entry.name });
-  return isEnded ? jsonResponse({ ended: true }, headers) : errorResponse('forbidden', { headers });
+  const isEnded = await endInterview({ interviewId: entry.interviewId, byName: entry.name });
+  return isEnded ? jsonResponse({ ended: true }, headers) : errorResponse('room_unavailable', { headers });
 }
 
 export function loader() {

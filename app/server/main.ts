@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { createRequestHandler } from '@remix-run/express';
 import express from 'express';
 import ws from 'ws';
+import { startRoomWaker } from '#app/features/interviews/room-waker.server.ts';
 import { RecordingKeeper } from '#app/features/recordings/keeper.server.ts';
 import { getEnv } from './env.server.ts';
 import { loadBuilt, loadSource } from './load-build.ts';
@@ -49,15 +50,18 @@ server.on('upgrade', (request, socket, head) => {
 });
 
 const recordings = new RecordingKeeper();
+let waker: ReturnType<typeof startRoomWaker> | undefined;
 server.listen(env.PORT, env.HOST, () => {
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : env.PORT;
   console.log(`ready http://${env.HOST}:${port}`);
   recordings.start();
+  waker = startRoomWaker();
 });
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.on(signal, () => {
+    waker?.stop();
     const stopped = recordings.stop();
     server.close(() => stopped.then(() => process.exit(0)));
     server.closeAllConnections();

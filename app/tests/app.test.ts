@@ -7,6 +7,7 @@ import './mailed-links.cases.ts';
 import './google.cases.ts';
 import './limits.cases.ts';
 import './interviews.cases.ts';
+import './interview-clock.cases.ts';
 import './links.cases.ts';
 import './join.cases.ts';
 import './lobby.cases.ts';

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { STOPPED_CLOCK, type StatusReport } from '#core/interview-clock.ts';
 import { type ControlRequest, controlRequestSchema } from '#core/room-protocol.ts';
 import { chainFrames, startChain, toHex } from '#core/tape/chain.ts';
 import type { Frame } from '#core/tape/frames.ts';
@@ -15,6 +16,8 @@ const SEGMENT = 50;
 export interface FakeRoom {
   frames: Frame[];
   isOver: boolean;
+  /** Of its last status report. */
+  revision: number;
   /** Whether something still goes on after the end. */
   isBusy: boolean;
   seal: Seal | null;
@@ -51,6 +54,7 @@ export class FakeRooms {
     const room = this.#rooms.get(interviewId) ?? {
       frames: [],
       isOver: false,
+      revision: 1,
       isBusy: false,
       seal: null,
       isArchived: false,
@@ -60,7 +64,7 @@ export class FakeRooms {
   }
 
   /** Lets the next request of this kind fail: with a status, or cut in the middle of its answer. */
-  failNext(action: 'seal' | 'journal' | 'archived', how: number | 'cut'): void {
+  failNext(action: 'seal' | 'journal' | 'archived' | 'end', how: number | 'cut'): void {
     this.#failing = { action, how };
   }
 
@@ -85,7 +89,9 @@ export class FakeRooms {
     const message = action === 'control' ? controlRequestSchema.safeParse(JSON.parse(body || 'null')) : null;
     if (this.#mustFail(message?.data?.type ?? action, response)) return;
     if (message) {
-      end(response, this.#control(name, room, message.data));
+      const status = this.#control(name, room, message.data);
+      response.writeHead(status, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ ok: status === 200, report: reportOf(room) }));
       for (const listener of this.#listeners.splice(0)) listener();
       return;
     }
@@ -100,7 +106,10 @@ export class FakeRooms {
       this.refused += 1;
       return 400;
     }
-    if (message.type === 'end') room.isOver = true;
+    if (message.type === 'end' && !room.isOver) {
+      room.isOver = true;
+      room.revision += 1;
+    }
     if (message.type === 'archived') {
       if (room.seal?.root !== message.root || room.seal.frames !== message.frames) return 409;
       room.isArchived = true;
@@ -135,6 +144,18 @@ export class FakeRooms {
     } else end(response, how);
     return true;
   }
+}
+
+/** What a room says about itself. */
+function reportOf({ isOver, revision }: FakeRoom): StatusReport {
+  const endedAt = isOver ? Date.now() : null;
+  return {
+    revision,
+    status: isOver ? 'completed' : 'created',
+    clock: { ...STOPPED_CLOCK, endedAt },
+    dueAt: null,
+    endReason: isOver ? 'ended' : null,
+  };
 }
 
 /** A journal as rooms send it, from this position on. */

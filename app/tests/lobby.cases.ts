@@ -53,16 +53,17 @@ test('[lobby] shows interviewers who waits, and moves the guest on once they are
   expect(data?.admitted_at).not.toBeNull();
 });
 
-test('[lobby] starts the interview when the candidate is let in, not for an observer', async () => {
+test('[lobby] leaves the beginning to the room, and takes the candidate for this interview alone', async () => {
   const { id, host, secrets } = await buildInterview();
   const read = async () =>
-    (await getServiceClient().from('interviews').select('status, started_at').eq('id', id).single()).data;
+    (await getServiceClient().from('interviews').select('status, is_candidate_in').eq('id', id).single())
+      .data;
   await joinBy(secrets.observer, 'Ola Observer');
   await decide(host, id, await waitingId(host, id), 'admit');
-  expect(await read()).toEqual({ status: 'created', started_at: null });
+  expect(await read()).toEqual({ status: 'created', is_candidate_in: false });
   await joinBy(secrets.candidate);
   await decide(host, id, await waitingId(host, id), 'admit');
-  expect(await read()).toEqual({ status: 'in_progress', started_at: expect.any(String) });
+  expect(await read()).toEqual({ status: 'created', is_candidate_in: true });
 });
 
 test('[lobby] can be seen and decided by nobody but interviewers', async () => {

@@ -41,12 +41,23 @@ export const listInterviewCases = (team: Team): PolicyCase[] => {
     },
     {
       table: 'interviews',
-      what: 'change the title and status',
+      what: 'change the title and the length',
       allowed: [...WRITERS, 'service'],
       run: async ({ client }) =>
         client
           .from('interviews')
-          .update({ title: 'Other', status: 'in_progress' })
+          .update({ title: 'Other', minutes: 45 })
+          .eq('id', await team.newInterview())
+          .select(),
+    },
+    {
+      table: 'interviews',
+      what: 'change the status, which is the room’s to say',
+      allowed: ['service'],
+      run: async ({ client }) =>
+        client
+          .from('interviews')
+          .update({ status: 'in_progress' })
           .eq('id', await team.newInterview())
           .select(),
     },

@@ -22,6 +22,7 @@ export async function createInterview(
       candidate_name: form.candidateName,
       candidate_email: form.candidateEmail,
       language: form.language,
+      minutes: form.minutes,
       scheduled_at: scheduledAt,
     })
     .select('id')

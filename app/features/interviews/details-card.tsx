@@ -6,8 +6,16 @@ import { Field } from '#app/components/ui/field.tsx';
 import { Input } from '#app/components/ui/input.tsx';
 import { useFormFocus } from '#app/components/use-form-focus.ts';
 import { useIsPending } from '#app/components/use-is-pending.ts';
+import type { EndReason } from '#core/interview-clock.ts';
 import type { InterviewStatus } from '#core/interview-status.ts';
 import { ScheduleFields } from './schedule-fields.tsx';
+
+const END_WORDS: Record<EndReason, string> = {
+  ended: 'an interviewer',
+  'time-up': 'its clock',
+  'pause-expired': 'a pause of more than a day',
+  'never-returned': 'the candidate’s absence',
+};
 
 interface DetailsCardProps {
   interview: {
@@ -16,6 +24,8 @@ interface DetailsCardProps {
     candidateEmail: string | null;
     status: InterviewStatus;
     scheduledAt: string | null;
+    minutes: number | null;
+    endReason: EndReason | null;
     startedAt: string | null;
     endedAt: string | null;
     createdAt: string;
@@ -57,6 +67,7 @@ export function DetailsCard({ interview, canWrite, timeZones, answer }: DetailsC
             </Field>
             <ScheduleFields
               scheduledAt={interview.scheduledAt}
+              minutes={interview.status === 'created' ? interview.minutes : undefined}
               timeZones={timeZones}
               isStacked
               values={values}
@@ -76,11 +87,17 @@ export function DetailsCard({ interview, canWrite, timeZones, answer }: DetailsC
               </Row>
             </>
           )}
+          {(!canWrite || interview.status !== 'created') && (
+            <Row name="Length">
+              {interview.minutes === null ? 'No limit' : `${interview.minutes} minutes`}
+            </Row>
+          )}
           <Row name="Created">
             <Time value={interview.createdAt} />
           </Row>
           <Row name="Started">{interview.startedAt ? <Time value={interview.startedAt} /> : 'Not yet'}</Row>
           <Row name="Ended">{interview.endedAt ? <Time value={interview.endedAt} /> : 'Not yet'}</Row>
+          {interview.endReason && <Row name="Ended by">{END_WORDS[interview.endReason]}</Row>}
         </dl>
       </CardBody>
     </Card>

@@ -81,8 +81,7 @@ export async function actOnInterview(request: Request, interviewId: string | und
     }
     case 'end': {
       const target = { interviewId: open.interview.id, byName: open.member.displayName };
-      if (!(await endInterview({ supabase: open.member.supabase, ...target })))
-        throw pageError('forbidden', headers);
+      if (!(await endInterview(target))) throw pageError('room_unavailable', headers);
       return backTo(open);
     }
   }
@@ -91,13 +90,15 @@ export async function actOnInterview(request: Request, interviewId: string | und
 async function saveDetails({ member, interview }: OpenInterview, form: FormData) {
   const parsed = parseForm(interviewDetailsSchema, form);
   if (!parsed.data) return refuseForm(parsed, { headers: member.headers });
-  const { title, candidateName, candidateEmail, scheduledAt } = parsed.data;
+  const { title, candidateName, candidateEmail, scheduledAt, minutes } = parsed.data;
   const { error } = await member.supabase
     .from('interviews')
     .update({
       title,
       candidate_name: candidateName,
       candidate_email: candidateEmail,
+      // a room that has begun keeps its own
+      ...(interview.status === 'created' && { minutes }),
       scheduled_at: scheduledAt === null ? null : new Date(scheduledAt).toISOString(),
     })
     .eq('id', interview.id);

@@ -8,6 +8,7 @@ import { getProblemSummary } from '#app/features/problem/problem.server.ts';
 import { TIME_ZONES } from '#app/features/time-zone/time-zones.server.ts';
 import { pageError } from '#app/server/error-response.server.ts';
 import { parseId } from '#app/server/form.server.ts';
+import { statusReportSchema } from '#core/interview-clock.ts';
 import type { InterviewStatus } from '#core/interview-status.ts';
 import { languageIdSchema } from '#core/languages.ts';
 import { memberCan } from '#core/roles.ts';
@@ -34,6 +35,8 @@ export async function loadInterviewPage(request: Request, interviewId: string | 
         language: languageIdSchema.parse(interview.language),
         status: interview.status,
         scheduledAt: interview.scheduled_at,
+        minutes: interview.minutes,
+        endReason: statusReportSchema.shape.endReason.parse(interview.end_reason),
         startedAt: interview.started_at,
         endedAt: interview.ended_at,
         createdAt: interview.created_at,
@@ -65,6 +68,8 @@ interface InterviewRow {
   language: string;
   status: InterviewStatus;
   scheduled_at: string | null;
+  minutes: number | null;
+  end_reason: string | null;
   started_at: string | null;
   ended_at: string | null;
   created_at: string;
@@ -82,7 +87,7 @@ export async function requireInterview(
   const { data: interview, error } = await member.supabase
     .from('interviews')
     .select(
-      'id, title, candidate_name, candidate_email, language, status, scheduled_at, started_at, ended_at, created_at, organization_id',
+      'id, title, candidate_name, candidate_email, language, status, scheduled_at, minutes, end_reason, started_at, ended_at, created_at, organization_id',
     )
     .eq('id', id)
     .maybeSingle();

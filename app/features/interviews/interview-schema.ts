@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { emailSchema } from '#app/features/auth/auth-schemas.ts';
 import { problemFields } from '#app/features/problem/problem-form.ts';
 import { isTimeZone, zonedTimeToInstant } from '#app/features/time-zone/zoned-time.ts';
+import { MAX_INTERVIEW_MINUTES } from '#core/interview-clock.ts';
 import { languageIdSchema } from '#core/languages.ts';
 import { personNameSchema } from '#core/people.ts';
 
 const MAX_TITLE_LENGTH = 200;
+const LENGTH_WORDS = `An interview takes from 1 to ${MAX_INTERVIEW_MINUTES} minutes.`;
 
 /** A box of a form: present when ticked. */
 const tickedSchema = z
@@ -28,6 +30,18 @@ const fields = {
     .literal('')
     .transform(() => null)
     .or(emailSchema),
+  /** How long it may take; null where nothing limits it. */
+  minutes: z
+    .literal('')
+    .transform(() => null)
+    .or(
+      z.coerce
+        .number('Enter whole minutes.')
+        .int('Enter whole minutes.')
+        .min(1, LENGTH_WORDS)
+        .max(MAX_INTERVIEW_MINUTES, LENGTH_WORDS),
+    )
+    .default(null),
   scheduledAt: z
     .string()
     .refine((local) => local === '' || zonedTimeToInstant(local, 'UTC') !== null, 'Enter a date and a time.'),

@@ -1,62 +1,55 @@
-import { announceEnd } from '#app/features/recordings/interview-ended.server.ts';
-import { tellRoom } from '#app/server/room-control.server.ts';
+import { z } from 'zod';
+import { logError } from '#app/server/log.server.ts';
+import { askRoom } from '#app/server/room-control.server.ts';
 import type { AppSupabase } from '#app/server/supabase.server.ts';
-import { type InterviewEvent, isOver, nextStatus } from '#core/interview-status.ts';
+import { type StatusReport, statusReportSchema } from '#core/interview-clock.ts';
+import { applyStatusReport } from './status-report.server.ts';
 
-/** Notes that the candidate was let in for the first time. Does nothing when the interview runs already. */
-export async function startInterview(supabase: AppSupabase, interviewId: string): Promise<void> {
-  await advance(supabase, interviewId, 'candidate-joined');
+/** How long a room may take to end: it waits for its disk. */
+const END_TIMEOUT = 10_000;
+
+const endReplySchema = z.object({ report: statusReportSchema });
+
+/**
+ * Ends an interview for everybody: the room does, closes its sockets, and says where it stands. Ending it twice is no
+ * error. The caller has checked the role. False when the room does not answer: then nothing has changed.
+ */
+export async function endInterview(options: { interviewId: string; byName: string }): Promise<boolean> {
+  const { interviewId, byName } = options;
+  const report = await askToEnd(interviewId, byName);
+  if (!report) return false;
+  // the room brings the same by itself; the page that comes next is to show it already
+  await applyStatusReport(interviewId, report);
+  return true;
 }
 
 /**
- * Ends an interview for everybody and tells the room, which closes its sockets, and whoever stores recordings. Ending it twice is no error.
- * `byName` is shown in the room. Returns false for people whom the database does not let change it.
+ * Notes that the candidate of this interview is let in, as the member. False when the same candidate is in another
+ * interview of the organisation that has not ended.
  */
-export async function endInterview(options: {
-  supabase: AppSupabase;
-  interviewId: string;
-  byName: string;
-}): Promise<boolean> {
-  const { supabase, interviewId, byName } = options;
-  const isEnded = await advance(supabase, interviewId, 'end');
-  // Told again also when it was over already: the first message may not have reached the room.
-  if (isEnded) {
-    await tellRoom(interviewId, { type: 'end', byName });
-    announceEnd();
-  }
-  return isEnded;
+export async function claimCandidate(supabase: AppSupabase, interviewId: string): Promise<boolean> {
+  const { error } = await supabase.from('interviews').update({ is_candidate_in: true }).eq('id', interviewId);
+  if (error?.code === UNIQUE_VIOLATION) return false;
+  if (error) throw new Error('The candidate could not be let in.', { cause: error });
+  return true;
 }
 
-/** Whether the interview is now where the event leads, or was over before. Two callers at once change it once. */
-async function advance(
-  supabase: AppSupabase,
-  interviewId: string,
-  event: Extract<InterviewEvent, 'candidate-joined' | 'end'>,
-): Promise<boolean> {
-  const interview = await supabase
-    .from('interviews')
-    .select('status, started_at')
-    .eq('id', interviewId)
-    .maybeSingle();
-  if (interview.error) throw new Error('The interview could not be read.', { cause: interview.error });
-  if (!interview.data) return false;
-  const { status, started_at } = interview.data;
-  const to = nextStatus(status, event);
-  if (!to) return event === 'end' ? isOver(status) : true;
-  const now = new Date().toISOString();
-  const updated = await supabase
-    .from('interviews')
-    .update({
-      status: to,
-      ...(event === 'end' ? { ended_at: now } : {}),
-      ...(event === 'candidate-joined' && started_at === null ? { started_at: now } : {}),
-    })
-    .eq('id', interviewId)
-    .eq('status', status)
-    .select('id');
-  if (updated.error?.code === '42501') return false;
-  if (updated.error) throw new Error('The status could not be stored.', { cause: updated.error });
-  if (updated.data.length > 0) return true;
-  const again = await supabase.from('interviews').select('status').eq('id', interviewId).maybeSingle();
-  return again.data?.status === to || (again.data ? isOver(again.data.status) : false);
+const UNIQUE_VIOLATION = '23505';
+
+async function askToEnd(interviewId: string, byName: string): Promise<StatusReport | null> {
+  try {
+    const response = await askRoom(interviewId, 'control', {
+      method: 'POST',
+      body: JSON.stringify({ type: 'end', byName }),
+      signal: AbortSignal.timeout(END_TIMEOUT),
+    });
+    if (response.ok) return endReplySchema.parse(await response.json()).report;
+    logError('room', 'The room refused to end.', { status: response.status });
+  } catch (error) {
+    logError('room', 'The room server did not answer.', {
+      type: 'end',
+      cause: error instanceof Error ? error.name : 'unknown',
+    });
+  }
+  return null;
 }

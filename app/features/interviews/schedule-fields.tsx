@@ -4,10 +4,13 @@ import { Input } from '#app/components/ui/input.tsx';
 import { Select } from '#app/components/ui/select.tsx';
 import { useTimeZone } from '#app/features/time-zone/use-time-zone.ts';
 import { instantToZonedTime } from '#app/features/time-zone/zoned-time.ts';
+import { MAX_INTERVIEW_MINUTES } from '#core/interview-clock.ts';
 
 interface ScheduleFieldsProps {
   /** The stored instant, or null when no time is set. */
   scheduledAt: string | null;
+  /** How long the interview may take, in minutes, or null; undefined once its room has it and alone may change it. */
+  minutes: number | null | undefined;
   /** Zones that the server knows. */
   timeZones: string[];
   /** One below the other, for narrow places. */
@@ -17,9 +20,10 @@ interface ScheduleFieldsProps {
   errors?: Record<string, string> | undefined;
 }
 
-/** A time and the zone it is meant in; the reader's own unless they choose another. */
+/** A time and the zone it is meant in (the reader's own unless they choose another), and the interview's length. */
 export function ScheduleFields({
   scheduledAt,
+  minutes,
   timeZones,
   isStacked = false,
   values,
@@ -49,6 +53,33 @@ export function ScheduleFields({
           ))}
         </Select>
       </Field>
+      {minutes !== undefined && <LengthField minutes={minutes} values={values} errors={errors} />}
     </div>
+  );
+}
+
+function LengthField({
+  minutes,
+  values,
+  errors,
+}: Pick<ScheduleFieldsProps, 'values' | 'errors'> & { minutes: number | null }) {
+  return (
+    <Field
+      label="Length in minutes"
+      isOptional
+      error={errors?.minutes}
+      hint="At its end the room closes by itself. Empty: it goes on until somebody ends it."
+    >
+      <Input
+        type="number"
+        name="minutes"
+        inputMode="numeric"
+        min={1}
+        max={MAX_INTERVIEW_MINUTES}
+        placeholder="60"
+        defaultValue={values?.minutes ?? minutes ?? ''}
+        className="tabular"
+      />
+    </Field>
   );
 }

@@ -1,4 +1,4 @@
-import { startInterview } from '#app/features/interviews/progress.server.ts';
+import { claimCandidate } from '#app/features/interviews/progress.server.ts';
 import { admissionSchema, type Decision, nextAdmission } from '#app/features/participants/admission.ts';
 import { tellRoom } from '#app/server/room-control.server.ts';
 import type { AppSupabase } from '#app/server/supabase.server.ts';
@@ -51,6 +51,8 @@ export async function decideAdmission(options: {
   const from = admissionSchema.parse(guest.admission);
   const to = nextAdmission(from, decision);
   if (!to) return 'conflict';
+  if (to === 'admitted' && guest.role === 'candidate' && !(await claimCandidate(supabase, interviewId)))
+    return 'candidate_busy';
 
   const updated = await supabase
     .from('participants')
@@ -62,7 +64,6 @@ export async function decideAdmission(options: {
   if (updated.error) throw new Error('The admission could not be stored.', { cause: updated.error });
   if (updated.data.length === 0) return 'conflict';
 
-  if (to === 'admitted' && guest.role === 'candidate') await startInterview(supabase, interviewId);
   await tellRoom(interviewId, { type: 'lobby-changed' });
   if (from === 'admitted') await tellRoom(interviewId, { type: 'access-changed', participantId });
   return null;

@@ -28,6 +28,8 @@ export interface RoomEntry {
   title: string;
   organisationName: string;
   language: LanguageId;
+  /** How long the interview may take; null where nothing limits it. */
+  minutes: number | null;
   status: InterviewStatus;
   /** The member's preferences; empty for guests. */
   settings: Record<string, unknown>;
@@ -79,7 +81,7 @@ async function findMemberEntry(options: {
   // Row-level security answers with nothing for people of other organisations.
   const interview = await supabase
     .from('interviews')
-    .select('id, title, language, status, organization_id, organizations(name)')
+    .select('id, title, language, minutes, status, organization_id, organizations(name)')
     .eq('id', interviewId)
     .maybeSingle();
   if (interview.error) throw new Error('The interview could not be read.', { cause: interview.error });
@@ -114,6 +116,7 @@ async function findMemberEntry(options: {
     title: interview.data.title,
     organisationName: interview.data.organizations.name,
     language: languageIdSchema.parse(interview.data.language),
+    minutes: interview.data.minutes,
     status: interview.data.status,
     settings: asSettings(profile.data.settings),
   };
@@ -127,7 +130,7 @@ async function findGuestEntry(request: Request, interviewId: string): Promise<Ro
     .select(
       `id, role, display_name, colour, admission, consent_at, consent_version,
        invite_links(revoked_at, expires_at),
-       interviews!participants_interview_id_fkey(title, language, status, organizations(name))`,
+       interviews!participants_interview_id_fkey(title, language, minutes, status, organizations(name))`,
     )
     .eq('id', participantId)
     .eq('interview_id', interviewId)
@@ -153,6 +156,7 @@ async function findGuestEntry(request: Request, interviewId: string): Promise<Ro
     title: interview.title,
     organisationName: interview.organizations.name,
     language: languageIdSchema.parse(interview.language),
+    minutes: interview.minutes,
     status: interview.status,
     settings: {},
   };

@@ -35,6 +35,7 @@ export async function mintRoomToken(entry: RoomEntry): Promise<RoomToken> {
     name: entry.name,
     colour: entry.colour,
     language: entry.language,
+    ...(entry.minutes !== null && { minutes: entry.minutes }),
     ...(entry.consent && { consent: entry.consent }),
     iat,
     exp,
