@@ -10,6 +10,7 @@ import { FilesPanel } from './files/files-panel.tsx';
 import { ConnectionBanner } from './layout/connection-banner.tsx';
 import { DeskLayout } from './layout/desk-layout.tsx';
 import { EditorArea } from './layout/editor-area.tsx';
+import { PauseBanner } from './layout/pause-banner.tsx';
 import { PhoneLayout } from './layout/phone-layout.tsx';
 import { SidePanel } from './layout/side-panel.tsx';
 import { StatusBar } from './layout/status-bar.tsx';
@@ -34,6 +35,9 @@ const SettingsDialog = lazy(async () => ({
   default: (await import('#app/features/settings/settings-dialog.tsx')).SettingsDialog,
 }));
 const MarkDialog = lazy(async () => ({ default: (await import('./layout/mark-dialog.tsx')).MarkDialog }));
+const AddTimeDialog = lazy(async () => ({
+  default: (await import('./layout/add-time-dialog.tsx')).AddTimeDialog,
+}));
 const EndDialog = lazy(async () => ({ default: (await import('./layout/end-dialogs.tsx')).EndDialog }));
 const LeaveDialog = lazy(async () => ({ default: (await import('./layout/end-dialogs.tsx')).LeaveDialog }));
 const KeptCopyDialog = lazy(async () => ({
@@ -80,6 +84,7 @@ function RoomScreen() {
     <div className="flex h-dvh flex-col overflow-hidden text-13">
       <TopBar lobby={lobby} isPhone={isPhone} />
       <ConnectionBanner />
+      <PauseBanner />
       <main aria-label="Room" className="flex min-h-0 flex-1 flex-col">
         {isPhone ? (
           <PhoneLayout
@@ -150,6 +155,7 @@ function Dialogs() {
       {dialog === 'help' && <HelpSheet />}
       {dialog === 'settings' && <SettingsDialog />}
       {dialog === 'mark' && <MarkDialog />}
+      {dialog === 'add-time' && <AddTimeDialog />}
       {dialog === 'end' && <EndDialog />}
       {guard && <LeaveDialog onLeave={guard.leave} onStay={guard.stay} />}
       {copy && <KeptCopyDialog copy={copy} onClose={() => keptCopy.set(null)} />}

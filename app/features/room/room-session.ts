@@ -30,6 +30,7 @@ import { RunLine } from './run-line.ts';
 import { SavedCounter } from './saved-counter.ts';
 import { Store } from './store.ts';
 import { TerminalLine } from './terminal/terminal-line.ts';
+import { TimeLine } from './time-line.ts';
 import { type Entry, TokenKeeper } from './token-keeper.ts';
 
 /** Longest pause between two tries to connect. People stare at the banner meanwhile. */
@@ -60,6 +61,7 @@ export class RoomSession {
   readonly chat = new ChatLine((message) => this.#send(message));
   readonly runs = new RunLine((message) => this.#send(message));
   readonly terminal = new TerminalLine((message) => this.#send(message));
+  readonly time = new TimeLine((message) => this.#send(message));
   readonly context: ContextLine;
   readonly canEdit: boolean;
   readonly #options: RoomSessionOptions;

@@ -20,6 +20,9 @@ export function useAnnouncements(): void {
     if (state.mark && state.mark !== last.mark) {
       toasts.show({ text: markWords(state.mark, visitor.participantId) });
     }
+    if (state.timeWarning && state.timeWarning !== last.timeWarning) {
+      toasts.show({ text: warningWords(state.timeWarning.leftMs) });
+    }
     if (state.refusal && state.refusal !== last.refusal) {
       toasts.show({ text: state.refusal.message, tone: 'bad' });
     }
@@ -39,6 +42,7 @@ export function changesOf(last: RoomState, state: RoomState, ownId: string): str
     }
     for (const [id, person] of were ?? []) if (!are?.has(id)) texts.push(`${person.name} left`);
   }
+  texts.push(...statusTexts(last, state));
   texts.push(...runTexts(last.run, state.run, ownId));
   if ((state.terminal === null) !== (last.terminal === null)) {
     texts.push(state.terminal ? 'The terminal is open' : 'The terminal was closed');
@@ -52,6 +56,26 @@ export function changesOf(last: RoomState, state: RoomState, ownId: string): str
     if (message && message.participantId !== ownId) texts.push(`${message.name} wrote: ${message.text}`);
   }
   if (state.connection === 'online' && last.connection === 'offline') texts.push('Connected again');
+  return texts;
+}
+
+/** How much time is left, in words. */
+export function warningWords(leftMs: number): string {
+  const minutes = Math.round(leftMs / 60_000);
+  return minutes === 1 ? 'One minute left. Then the interview submits itself.' : `${minutes} minutes left`;
+}
+
+/** What became of the interview, where that is worth a word. */
+function statusTexts(last: RoomState, state: RoomState): string[] {
+  const texts: string[] = [];
+  if (state.status !== last.status && state.connection === last.connection) {
+    if (state.status === 'paused') texts.push('The interview is paused');
+    if (state.status === 'interrupted') texts.push('The candidate’s line broke');
+    if (state.status === 'in_progress' && last.status === 'paused') texts.push('The interview goes on');
+  }
+  const [had, has] = [last.clock.limitMs, state.clock.limitMs];
+  if (had !== null && has !== null && has > had)
+    texts.push(`${Math.round((has - had) / 60_000)} minutes more`);
   return texts;
 }
 

@@ -1,3 +1,4 @@
+import { isOver } from '#core/interview-status.ts';
 import { LANGUAGES } from '#core/languages.ts';
 import { can } from '#core/roles.ts';
 import { addFile } from '../files/file-actions.ts';
@@ -5,6 +6,7 @@ import { problemOfPath } from '../files/file-names.ts';
 import { focusTextOf, isFocusIn, moveRegion } from '../layout/regions.ts';
 import type { Room } from '../room-context.ts';
 import { sayWhetherSaved } from '../saved-words.ts';
+import { askClock } from './ask-clock.ts';
 import { editorCommands } from './editor-commands.ts';
 import { markMoment } from './mark-moment.ts';
 import { runCommands } from './run-commands.ts';
@@ -200,7 +202,35 @@ function viewCommands({ bench, visitor, session, editor, problem }: Room): Comma
 function interviewCommands(room: Room): Command[] {
   const { bench, visitor } = room;
   const mayMark = () => can(visitor.role, 'mark');
+  const { session } = room;
+  const status = () => session.state.get().status;
   return [
+    {
+      id: 'pause',
+      title: 'Pause the interview',
+      group: 'Interview',
+      keywords: 'stop clock break',
+      act: () => askClock(room, session.time.pause),
+      isOffered: () =>
+        can(visitor.role, 'pause') && (status() === 'in_progress' || status() === 'interrupted'),
+    },
+    {
+      id: 'resume',
+      title: 'Let the interview go on',
+      group: 'Interview',
+      keywords: 'resume continue',
+      act: () => askClock(room, session.time.resume),
+      isOffered: () => can(visitor.role, 'pause') && status() === 'paused',
+    },
+    {
+      id: 'add-time',
+      title: 'Give more time',
+      group: 'Interview',
+      keywords: 'extra minutes extend',
+      act: () => bench.change({ dialog: 'add-time' }),
+      isOffered: () =>
+        can(visitor.role, 'add-time') && session.state.get().clock.limitMs !== null && !isOver(status()),
+    },
     {
       id: 'mark',
       title: 'Mark this moment',

@@ -8,7 +8,7 @@ import type { InterviewStatus } from '#core/interview-status.ts';
 import { can } from '#core/roles.ts';
 import { useUnread } from '../chat/use-unread.ts';
 import { showShortcut } from '../commands/shortcut.ts';
-import { useCommand } from '../commands/use-commands.ts';
+import { useCommand, useCommands } from '../commands/use-commands.ts';
 import { LobbyButton } from '../people/lobby-button.tsx';
 import { PeopleStrip } from '../people/people-strip.tsx';
 import type { Lobby } from '../people/use-lobby.ts';
@@ -144,12 +144,21 @@ export function UnreadMark({ count }: { count: number }) {
   );
 }
 
+/** Ids of what the menu offers about the interview's time. */
+const CLOCK_COMMANDS = ['pause', 'resume', 'add-time'];
+
 function RoomMenu() {
-  const { bench, visitor, isApple } = useRoom();
+  const { bench, session, visitor, isApple } = useRoom();
   const hasFiles = useStore(bench, (state) => state.hasFiles);
   const hasOutput = useStore(bench, (state) => state.hasOutput);
   const hasSide = useStore(bench, (state) => state.hasSide);
   const leave = useCommand('leave');
+  // Read for its changes: which of the clock's commands apply.
+  useStore(session.state, (state) => state.status);
+  useStore(session.state, (state) => state.clock);
+  const clockCommands = useCommands().filter(
+    ({ id, isOffered }) => CLOCK_COMMANDS.includes(id) && isOffered?.(),
+  );
   const keys = (shortcut: string) => showShortcut(shortcut, isApple);
   return (
     <Menu
@@ -188,6 +197,11 @@ function RoomMenu() {
         Keyboard shortcuts
       </MenuItem>
       <MenuLine />
+      {clockCommands.map(({ id, title, act }) => (
+        <MenuItem key={id} onSelect={act}>
+          {title}
+        </MenuItem>
+      ))}
       <MenuItem onSelect={() => leave?.act()}>Leave the room</MenuItem>
       {visitor.isMember && can(visitor.role, 'end') && (
         <MenuItem isDanger onSelect={() => bench.change({ dialog: 'end' })}>

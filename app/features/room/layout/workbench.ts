@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Store } from '../store.ts';
 
-export type Dialog = 'palette' | 'help' | 'settings' | 'mark' | 'end' | 'leave';
+export type Dialog = 'palette' | 'help' | 'settings' | 'mark' | 'add-time' | 'end' | 'leave';
 const SIDE_TABS = ['problem', 'chat', 'people'] as const;
 export type SideTab = (typeof SIDE_TABS)[number];
 const OUTPUT_TABS = ['output', 'tests', 'terminal'] as const;
