@@ -86,12 +86,13 @@ export interface NewInterview {
 /** Creates an interview as the signed-in member and reads its links where they are shown, once. */
 export async function createInterview(
   page: Page,
-  { title, language = 'python' }: { title: string; language?: string },
+  { title, language = 'python', minutes }: { title: string; language?: string; minutes?: number },
 ) {
   await page.goto('/interviews/new');
   await page.getByLabel('Title').fill(title);
   await page.getByLabel('Candidate’s name').fill('Casey Candidate');
   await page.getByLabel('Starts in').selectOption(language);
+  if (minutes !== undefined) await page.getByLabel('Length in minutes').fill(String(minutes));
   await page.getByRole('button', { name: 'Create interview' }).click();
   await page.waitForURL(/\/interviews\/[0-9a-f-]{36}/);
   const interview: NewInterview = {
@@ -133,10 +134,15 @@ export interface Meeting {
 }
 
 /** An interviewer and a candidate in a new room. */
-export async function meet(openBrowser: () => Promise<Visitor>, title: string): Promise<Meeting> {
+export async function meet(
+  openBrowser: () => Promise<Visitor>,
+  title: string,
+  minutes?: number,
+): Promise<Meeting> {
   const interviewer = await openBrowser();
   await signIn(interviewer.page);
-  const { id, candidateLink, observerLink } = await createInterview(interviewer.page, { title });
+  const settings = minutes === undefined ? { title } : { title, minutes };
+  const { id, candidateLink, observerLink } = await createInterview(interviewer.page, settings);
   await enterRoom(interviewer.page, id);
   const candidate = await openBrowser();
   await joinByLink(candidate.page, candidateLink, 'Casey Candidate');
