@@ -22,6 +22,10 @@ export const CLOSE_CODES = {
   tooLarge: 4413,
   /** The room, or this person, has too many connections. Duty: say so, offer to try again. */
   roomFull: 4423,
+  /** This person has the room open in another tab. Duty: say so, offer to use this tab instead. */
+  elsewhere: 4424,
+  /** Another tab of this person took over. Duty: stop, offer to use this tab instead. */
+  takenOver: 4425,
   /** Too many messages. Duty: wait ten seconds, join again. */
   tooFast: 4429,
   /** The room missed something this page built upon, or is restarting. Duty: none, the provider reconnects and syncs anew. */

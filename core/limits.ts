@@ -57,6 +57,9 @@ export const JOURNAL_FLUSH_BYTES = 32 * 1024;
 /** Updates between two checkpoints of the document. Bounds how much a restart must re-apply. */
 export const CHECKPOINT_EVERY = 5000;
 
+/** A tab of a candidate that was not heard for so long, in milliseconds, gives way to another; each speaks every 15 s. */
+export const TAB_STALE = 30_000;
+
 /** How long a room token is good for. It is checked when a socket opens, so it only has to outlive a slow connect. */
 export const ROOM_TOKEN_TTL = 5 * 60_000;
 

@@ -25,6 +25,10 @@ export const FRAME_MESSAGE = 100;
 /** Query parameters of the socket's address. */
 export const TOKEN_PARAM = 'token';
 export const VERSION_PARAM = 'v';
+/** Names the browser's tab, so that a page that comes back is told from a second one. */
+export const TAB_PARAM = 'tab';
+/** `1`: this tab is to be used instead of another one of the same person. */
+export const TAKE_OVER_PARAM = 'take-over';
 
 /** Somebody in the room, as the room knows them from their token. */
 export const personSchema = z.object({

@@ -2,7 +2,13 @@ import { jwtVerify } from 'jose';
 import type { CloseReason } from '#core/close-codes.ts';
 import { type InterviewStatus, isOver } from '#core/interview-status.ts';
 import { MAX_CONNECTIONS, MAX_CONNECTIONS_PER_PARTICIPANT } from '#core/limits.ts';
-import { ROOM_PROTOCOL_VERSION, TOKEN_PARAM, VERSION_PARAM } from '#core/room-protocol.ts';
+import {
+  ROOM_PROTOCOL_VERSION,
+  TAB_PARAM,
+  TAKE_OVER_PARAM,
+  TOKEN_PARAM,
+  VERSION_PARAM,
+} from '#core/room-protocol.ts';
 import {
   ROOM_TOKEN_AUDIENCE,
   type RoomTokenClaims,
@@ -33,6 +39,23 @@ export function readKnock(url: URL, origin: string | null, roomName: string): Kn
     token: url.searchParams.get(TOKEN_PARAM),
     version: url.searchParams.get(VERSION_PARAM),
     origin,
+  };
+}
+
+/** Which tab of somebody's browser knocks. */
+export interface Tab {
+  /** Null for programs that are no page of ours. */
+  id: string | null;
+  /** To be used instead of another tab of theirs. */
+  takesOver: boolean;
+}
+
+/** Reads the tab from a socket's address. */
+export function readTab({ searchParams }: URL): Tab {
+  const id = searchParams.get(TAB_PARAM);
+  return {
+    id: id !== null && /^[\w-]{8,64}$/.test(id) ? id : null,
+    takesOver: searchParams.get(TAKE_OVER_PARAM) === '1',
   };
 }
 

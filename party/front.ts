@@ -1,6 +1,14 @@
 import { CLOSE_CODES, type CloseReason } from '#core/close-codes.ts';
 import { parseRoomName } from '#core/room-name.ts';
-import { CLAIMS_HEADER, decideAdmission, encodeClaims, hasBearerToken, readKnock } from './admission.ts';
+import { TAB_PARAM, TAKE_OVER_PARAM } from '#core/room-protocol.ts';
+import {
+  CLAIMS_HEADER,
+  decideAdmission,
+  encodeClaims,
+  hasBearerToken,
+  readKnock,
+  readTab,
+} from './admission.ts';
 import type { RoomEnv } from './env.ts';
 import { refuse } from './room-http.ts';
 
@@ -26,7 +34,10 @@ export async function admitSocket(request: Request, env: RoomEnv): Promise<Reque
   const admission = await decideAdmission(readKnock(url, request.headers.get('origin'), roomName), env);
   if (admission.type === 'refuse') return closeAtOnce(admission.reason);
   // The connection's id is the room's to choose: two sockets that bring the same one would shadow each other.
+  const tab = readTab(url);
   url.search = `?_pk=${crypto.randomUUID()}`;
+  if (tab.id !== null) url.searchParams.set(TAB_PARAM, tab.id);
+  if (tab.takesOver) url.searchParams.set(TAKE_OVER_PARAM, '1');
   const admitted = new Request(url, request);
   admitted.headers.set(CLAIMS_HEADER, encodeClaims(admission.claims));
   return admitted;

@@ -4,12 +4,13 @@ import type { ErrorCode } from '#core/error-codes.ts';
 import type { StatusReport } from '#core/interview-clock.ts';
 import { isOver } from '#core/interview-status.ts';
 import { getTemplate, LANGUAGES } from '#core/languages.ts';
+import { TAB_STALE } from '#core/limits.ts';
 import { parseRoomName } from '#core/room-name.ts';
 import { type ControlRequest, ROOM_PROTOCOL_VERSION } from '#core/room-protocol.ts';
 import { FRAME_KINDS } from '#core/tape/frames.ts';
 import type { Seal } from '#core/tape/seal.ts';
 import type { RoomTokenClaims } from '#core/tokens.ts';
-import { decideEntry } from './admission.ts';
+import { decideEntry, type Tab } from './admission.ts';
 import { Arrivals } from './arrivals.ts';
 import { Attention } from './attention.ts';
 import { ChatHistory } from './chat.ts';
@@ -231,13 +232,19 @@ export class InterviewRoom {
   }
 
   /** Lets somebody in whom the front has admitted, or closes the socket with the reason. */
-  async connect(id: string, socket: Socket, claims: RoomTokenClaims): Promise<void> {
+  async connect(
+    id: string,
+    socket: Socket,
+    claims: RoomTokenClaims,
+    tab: Tab = { id: null, takesOver: false },
+  ): Promise<void> {
     const now = this.#given.clock();
     const { sub: participantId, name, role, colour } = claims;
     const session = new Session({
       id,
       socket,
       now,
+      tabId: tab.id,
       person: { participantId, name, role, colour, since: now },
     });
     this.#connections.set(id, session);
@@ -256,8 +263,13 @@ export class InterviewRoom {
       connections: this.#sessions.size,
       connectionsOfParticipant: this.#sessions.of(participantId).length,
     });
+    const others = this.#otherTabs(session);
     if (refusal) this.#drop(session, refusal);
-    else this.#admit(session, claims.consent);
+    else if (others.length > 0 && !tab.takesOver) this.#drop(session, 'elsewhere');
+    else {
+      for (const other of others) this.#drop(other, 'takenOver');
+      this.#admit(session, claims.consent);
+    }
   }
 
   /** Takes a message of a connection. What cannot be read closes its sender and touches nobody else. */
@@ -447,6 +459,15 @@ export class InterviewRoom {
     this.#languages.greet(session);
     this.#workspace.enter();
     this.#silence.start();
+  }
+
+  /** Tabs of the same candidate that were heard lately: one of them is used at a time. Others may look from two screens. */
+  #otherTabs({ person, tabId }: Session): Session[] {
+    if (person.role !== 'candidate' || tabId === null) return [];
+    const now = this.#given.clock();
+    return this.#sessions
+      .of(person.participantId)
+      .filter((one) => one.tabId !== null && one.tabId !== tabId && now - one.lastHeard <= TAB_STALE);
   }
 
   /** Puts beside the next write what must stand with it; the returned function is for when that is durable. */

@@ -1,6 +1,6 @@
 import type * as Party from 'partykit/server';
 import { parseSealingKey, signSeal } from '#core/tape/seal.ts';
-import { CLAIMS_HEADER, parseClaims } from './admission.ts';
+import { CLAIMS_HEADER, parseClaims, readTab } from './admission.ts';
 import { adaptStorage } from './durable-storage.ts';
 import { parseRoomEnv } from './env.ts';
 import { admitRequest, admitSocket, readRoomName } from './front.ts';
@@ -70,7 +70,7 @@ export default class RoomServer implements Party.Server {
   async onConnect(connection: Party.Connection, { request }: Party.ConnectionContext): Promise<void> {
     const claims = parseClaims(request.headers.get(CLAIMS_HEADER));
     if (!claims) throw new Error('A socket came past the front.');
-    await this.#room.connect(connection.id, connection, claims);
+    await this.#room.connect(connection.id, connection, claims, readTab(new URL(request.url)));
   }
 
   onMessage(message: string | ArrayBuffer | ArrayBufferView, { id }: Party.Connection): void {

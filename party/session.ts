@@ -27,6 +27,8 @@ export type Data = ArrayBuffer | Uint8Array | string;
 export class Session {
   readonly id: string;
   readonly person: Person;
+  /** Of the browser; null for programs that are none. */
+  readonly tabId: string | null;
   readonly #socket: Socket;
   /** Frames that came before the room was ready; null once the session is admitted. */
   waiting: Data[] | null = [];
@@ -49,9 +51,16 @@ export class Session {
   readonly bytes: TokenBucket;
   readonly signals: TokenBucket;
 
-  constructor({ id, person, socket, now }: { id: string; person: Person; socket: Socket; now: number }) {
+  constructor({
+    id,
+    person,
+    tabId = null,
+    socket,
+    now,
+  }: { id: string; person: Person; tabId?: string | null; socket: Socket; now: number }) {
     this.id = id;
     this.person = person;
+    this.tabId = tabId;
     this.#socket = socket;
     this.lastHeard = now;
     this.updates = new TokenBucket({ perSecond: MAX_UPDATES_PER_SECOND, burst: UPDATE_BURST, now });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { CLOSE_CODES } from '#core/close-codes.ts';
 import { CANDIDATE_GRACE, MAX_PAUSE, type StatusReport } from '#core/interview-clock.ts';
+import { TAB_STALE } from '#core/limits.ts';
 import { FRAME_QUERY_AWARENESS } from '#core/room-protocol.ts';
 import { FRAME_KINDS, type Frame } from '#core/tape/frames.ts';
 import type { SendReport } from './status-outbox.ts';
@@ -191,4 +192,34 @@ test('[CLK2] whatever write is the last before the room dies, the app learns the
     const revisions = [...first.reports, ...second.reports].filter((report) => report.status === 'completed');
     expect(revisions.length, `${writes} writes`).toBeGreaterThan(0);
   }
+});
+
+test('[TAB1][TAB2] a candidate uses one tab at a time, and another only when they say so', async () => {
+  const { room, bob, bobIs } = await begin();
+  await bob.leave();
+  const tab = (id: string, takesOver = false) => ({ id, takesOver });
+  const first = await room.join(bobIs, tab('tab-one-1'));
+  const second = await room.join(bobIs, tab('tab-two-2'));
+  expect(second.socket.closeCode).toBe(CLOSE_CODES.elsewhere);
+  expect(first.socket.closeCode).toBeNull();
+  const reloaded = await room.join(bobIs, tab('tab-one-1'));
+  expect(reloaded.socket.closeCode).toBeNull();
+  const taking = await room.join(bobIs, tab('tab-two-2', true));
+  expect(taking.heard('welcome')).toHaveLength(1);
+  expect([first.socket.closeCode, reloaded.socket.closeCode]).toEqual([
+    CLOSE_CODES.takenOver,
+    CLOSE_CODES.takenOver,
+  ]);
+  // a tab whose line went dead without a word gives way
+  await room.clock.pass(TAB_STALE + 1000);
+  const third = await room.join(bobIs, tab('tab-three-3'));
+  expect(third.heard('welcome')).toHaveLength(1);
+});
+
+test('[TAB3] interviewers may look from two screens', async () => {
+  const { room } = await begin();
+  const sub = id();
+  const one = await room.join({ sub }, { id: 'screen-one', takesOver: false });
+  const two = await room.join({ sub }, { id: 'screen-two', takesOver: false });
+  expect([one.socket.closeCode, two.socket.closeCode]).toEqual([null, null]);
 });

@@ -14,6 +14,7 @@ import { startChain } from '#core/tape/chain.ts';
 import { decodeJournal, encodeJournalPart } from '#core/tape/journal.ts';
 import { parseSealingKey, signSeal } from '#core/tape/seal.ts';
 import type { RoomTokenClaims } from '#core/tokens.ts';
+import type { Tab } from '../admission.ts';
 import { InterviewRoom, type RoomDependencies } from '../interview-room.ts';
 import type { SignTape } from '../sealing.ts';
 import { concat } from '../segments.ts';
@@ -93,10 +94,10 @@ export class MemoryRoom {
     });
   }
 
-  async join(claims: Partial<RoomTokenClaims> = {}): Promise<MemoryPeer> {
+  async join(claims: Partial<RoomTokenClaims> = {}, tab?: Tab): Promise<MemoryPeer> {
     const socket = new FakeSocket();
     const id = `socket ${this.#sockets++}`;
-    await this.room.connect(id, socket, buildClaims({ room: this.name, ...claims }));
+    await this.room.connect(id, socket, buildClaims({ room: this.name, ...claims }), tab);
     await settle();
     return new MemoryPeer(this.room, id, socket);
   }

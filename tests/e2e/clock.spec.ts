@@ -15,7 +15,7 @@ test('an interview is paused with its files, goes on, and gets more time', async
   await replaceText(candidate.page, 'x = 1');
   await untilSaved(candidate.page);
   await choose(interviewer.page, 'Pause the interview');
-  await expect(paused(candidate.page)).toContainText(/left; the files stand still/);
+  await expect(paused(candidate.page)).toContainText(/the files stand still\. \d\d:\d\d gone, 29:\d\d left/);
   await expect(paused(candidate.page)).toContainText('Your interviewer lets it go on.');
   await expect(paused(candidate.page).getByRole('button')).toHaveCount(0);
   const stands = await timer(candidate.page).textContent();
@@ -41,4 +41,24 @@ test('at zero the interview submits itself, for everybody and on its page', asyn
   await interviewer.page.waitForURL(/\/(ended|interviews)\//, { timeout: 15_000 });
   await interviewer.page.goto(`/interviews/${interviewId}`);
   await expect(interviewer.page.getByText('its clock')).toBeVisible();
+});
+
+test('a second tab of the candidate takes over only on request', async ({ openBrowser }) => {
+  const { candidate, interviewer, interviewId } = await meet(openBrowser, 'Two tabs');
+  await replaceText(candidate.page, 'one = 1');
+  await untilSaved(candidate.page);
+  const second = await candidate.context.newPage();
+  await second.goto(`/room/${interviewId}`);
+  const banner = second.getByRole('alert').filter({ hasText: 'open in another tab' });
+  await expect(banner).toBeVisible();
+  await candidate.page.keyboard.type('0');
+  await expect.poll(() => editorText(interviewer.page)).toBe('one = 10');
+  await banner.getByRole('button', { name: 'Use this tab' }).click();
+  await expect(candidate.page.getByText('You went on in another tab')).toBeVisible();
+  await expect.poll(() => editorText(second)).toBe('one = 10');
+  await goToEnd(second);
+  await second.keyboard.type('0');
+  await expect.poll(() => editorText(interviewer.page)).toBe('one = 100');
+  await candidate.page.reload();
+  await expect(candidate.page.getByText('This interview is open in another tab')).toBeVisible();
 });

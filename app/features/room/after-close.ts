@@ -10,7 +10,7 @@ export interface StopReason {
   title: string;
   text: string;
   /** What the button offers. */
-  offer: 'reload' | 'retry';
+  offer: 'reload' | 'retry' | 'take-over';
 }
 
 export type AfterClose =
@@ -51,6 +51,10 @@ export function decideAfterClose(code: number, tokenRefusals: number): AfterClos
       );
     case 'roomFull':
       return stop('The room is full', 'Close other tabs with this interview, then try again.', 'retry');
+    case 'elsewhere':
+      return stop('This interview is open in another tab', 'One tab is used at a time.', 'take-over');
+    case 'takenOver':
+      return stop('You went on in another tab', 'Your edits are there. This one stands still.', 'take-over');
     case 'tooFast':
       return { do: 'wait', forMs: TOO_FAST_PAUSE, text: 'Too much at once. Reconnecting in ten seconds.' };
     case 'tooLarge':

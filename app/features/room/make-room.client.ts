@@ -26,6 +26,7 @@ export function makeRoom({ visitor, onLeave, announce }: MakeRoomOptions): Room 
     interviewId,
     role,
     status,
+    tabId: getTabId(),
     openLocalCopy: (doc) =>
       can(role, 'edit') ? openLocalCopy(doc, interviewId, participantId) : NO_LOCAL_COPY,
     fetchToken: () => fetchRoomToken(interviewId),
@@ -89,6 +90,20 @@ export function makeRoom({ visitor, onLeave, announce }: MakeRoomOptions): Room 
 function entryFirst(files: { id: string; path: string }[]): string[] {
   const isEntry = ({ path }: { path: string }) => /^main\.[a-z]+$/.test(path);
   return [...files].sort((a, b) => Number(isEntry(b)) - Number(isEntry(a))).map(({ id }) => id);
+}
+
+/** The tab's own name: kept by a reload, and new in every other tab. */
+function getTabId(): string {
+  const key = 'interlace:tab';
+  try {
+    const known = sessionStorage.getItem(key);
+    if (known) return known;
+    const made = crypto.randomUUID();
+    sessionStorage.setItem(key, made);
+    return made;
+  } catch {
+    return crypto.randomUUID(); // the browser keeps nothing: a reload waits until its old line is stale
+  }
 }
 
 function getStorage(): Storage | null {

@@ -44,6 +44,7 @@ async function join({
     interviewId: INTERVIEW,
     role,
     status: 'in_progress',
+    tabId: 'tab-of-a-test',
     openLocalCopy: (_doc: Y.Doc) => copy,
     fetchToken: async () =>
       answers.shift() ?? {

@@ -14,6 +14,8 @@ import {
   parseServerMessage,
   ROOM_PROTOCOL_VERSION,
   type ServerMessage,
+  TAB_PARAM,
+  TAKE_OVER_PARAM,
   TOKEN_PARAM,
   VERSION_PARAM,
 } from '#core/room-protocol.ts';
@@ -40,6 +42,8 @@ export interface RoomSessionOptions {
   interviewId: string;
   role: RoomRole;
   status: InterviewStatus;
+  /** Names this tab of the browser, the same after a reload. */
+  tabId: string;
   openLocalCopy: (doc: Y.Doc) => LocalCopy;
   fetchToken: () => Promise<TokenAnswer>;
   /** The interview is over for this person. */
@@ -73,6 +77,8 @@ export class RoomSession {
   #framesSent = 0;
   #framesSeen = 0;
   #tokenRefusals = 0;
+  #token = '';
+  #takesOver = false;
   #wasUnsaved = false;
   #isDestroyed = false;
   readonly #timers = new Set<ReturnType<typeof setTimeout>>();
@@ -99,7 +105,8 @@ export class RoomSession {
       now: this.#now,
       onToken: ({ token, url }) => {
         this.#provider.serverUrl = url;
-        this.#provider.params = { [TOKEN_PARAM]: token, [VERSION_PARAM]: String(ROOM_PROTOCOL_VERSION) };
+        this.#token = token;
+        this.#setParams();
       },
     });
     this.#listen();
@@ -125,6 +132,13 @@ export class RoomSession {
     this.state.update((state) => ({ ...state, connection: 'connecting', stop: null }));
     this.#tokens.forget();
     void this.#enter();
+  }
+
+  /** Uses this tab instead of the one in which the room is open. */
+  takeOver(): void {
+    this.#takesOver = true;
+    this.#setParams();
+    this.retry();
   }
 
   /** Reconnects at once where a pause is running: the network or the person came back. */
@@ -165,6 +179,9 @@ export class RoomSession {
     provider.on('sync', (isSynced) => {
       if (!isSynced) return;
       this.#tokenRefusals = 0;
+      // only once: coming back later must not take the room from a tab that was opened since
+      this.#takesOver = false;
+      this.#setParams();
       this.#saved.synced();
       this.state.update((state) => ({ ...state, connection: 'online', stop: null }));
       this.#refreshSaved();
@@ -177,6 +194,15 @@ export class RoomSession {
       this.#saved.edited({ wasSent });
       this.#refreshSaved();
     });
+  }
+
+  #setParams(): void {
+    this.#provider.params = {
+      [TOKEN_PARAM]: this.#token,
+      [VERSION_PARAM]: String(ROOM_PROTOCOL_VERSION),
+      [TAB_PARAM]: this.#options.tabId,
+      ...(this.#takesOver && { [TAKE_OVER_PARAM]: '1' }),
+    };
   }
 
   async #enter(): Promise<void> {

@@ -1,12 +1,20 @@
 import { WifiOff } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button } from '#app/components/ui/button.tsx';
+import type { StopReason } from '../after-close.ts';
 import { useRoom } from '../room-context.ts';
+import type { RoomSession } from '../room-session.ts';
 import type { Connection } from '../room-state.ts';
 import { useStore } from '../use-store.ts';
 
 /** A line shorter than this is not worth a word: it is back before one has read it. */
 const PATIENCE = 1000;
+
+const OFFERS: Record<StopReason['offer'], { label: string; act: (session: RoomSession) => void }> = {
+  reload: { label: 'Reload', act: () => location.reload() },
+  retry: { label: 'Try again', act: (session) => session.retry() },
+  'take-over': { label: 'Use this tab', act: (session) => session.takeOver() },
+};
 
 /** Says that there is no connection, what that means for what one typed, and what happens next. */
 export function ConnectionBanner() {
@@ -41,8 +49,8 @@ export function ConnectionBanner() {
       >
         <strong className="font-semibold">{stop.title}.</strong>
         <span>{stop.text}</span>
-        <Button size="sm" onClick={() => (stop.offer === 'reload' ? location.reload() : session.retry())}>
-          {stop.offer === 'reload' ? 'Reload' : 'Try again'}
+        <Button size="sm" onClick={() => OFFERS[stop.offer].act(session)}>
+          {OFFERS[stop.offer].label}
         </Button>
       </div>
     );

@@ -50,10 +50,10 @@ export function recapOf({ clock, run, clockOffset }: RoomState, now = Date.now()
   const at = clock.pausedAt ?? now + clockOffset;
   const left = timeLeftAt(clock, at);
   const sentences = [
-    `Since ${formatTimeOfDay(at - clockOffset)}, after ${formatElapsed(elapsedAt(clock, at))}.`,
+    `Since ${formatTimeOfDay(at - clockOffset)}; the files stand still.`,
     left === null
-      ? 'The clock and the files stand still.'
-      : `${formatElapsed(left)} left; the files stand still.`,
+      ? `${formatElapsed(elapsedAt(clock, at))} gone.`
+      : `${formatElapsed(elapsedAt(clock, at))} gone, ${formatElapsed(Math.ceil(left / 1000) * 1000)} left.`,
   ];
   if (run?.outcome) {
     const result = run.tests ? summaryWords(run).word : lookOf(run.outcome).word.toLowerCase();
