@@ -14,6 +14,7 @@ import { EmptyState } from '#app/components/ui/empty-state.tsx';
 import { useIsPending } from '#app/components/use-is-pending.ts';
 import { CandidatePreview } from '#app/features/questions/candidate-preview.tsx';
 import { InterviewerView } from '#app/features/questions/interviewer-view.tsx';
+import { PublishCard } from '#app/features/questions/publish-card.tsx';
 import { actOnQuestion } from '#app/features/questions/question-action.server.ts';
 import { LibraryBadge, StateBadge } from '#app/features/questions/question-badges.tsx';
 import { loadQuestionPage } from '#app/features/questions/question-page.server.ts';
@@ -41,6 +42,7 @@ export default function QuestionPage() {
   const isForInterviewers = search.get('view') === 'interviewer';
   const isLatest = version === question.latestVersion;
   const published = question.publishedVersion;
+  const latest = versions.find((one) => one.version === question.latestVersion);
   return (
     <>
       <PageHead
@@ -136,6 +138,14 @@ export default function QuestionPage() {
           )}
         </div>
         <div className="flex min-w-0 flex-col gap-5">
+          {canWrite && isLatest && latest && question.state !== 'retired' && (
+            <PublishCard
+              key={`${question.id} ${question.revision}`}
+              questionId={question.id}
+              verdict={latest.verdict}
+              isPublished={published === question.latestVersion}
+            />
+          )}
           <Card title="Details">
             <CardBody>
               <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-2 text-13">
