@@ -1,6 +1,7 @@
 import { data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
-import { Link, useLoaderData } from '@remix-run/react';
+import { Link, useLoaderData, useSearchParams } from '@remix-run/react';
 import { FileQuestion, FolderInput, Plus } from 'lucide-react';
+import { Notice } from '#app/components/notice.tsx';
 import { PageHead } from '#app/components/page-head.tsx';
 import { Time } from '#app/components/time.tsx';
 import { ButtonLink } from '#app/components/ui/button.tsx';
@@ -45,6 +46,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export default function Questions() {
   const { questions, hasMore, tags, query, organisationName, canWrite } = useLoaderData<typeof loader>();
+  const imported = Number(useSearchParams()[0].get('imported'));
   const actions = canWrite && (
     <>
       <ButtonLink to="/questions/import" icon={<FolderInput aria-hidden="true" size={16} />}>
@@ -76,6 +78,11 @@ export default function Questions() {
   return (
     <>
       <PageHead title="Questions" lead={organisationName} actions={actions} />
+      {imported > 0 && (
+        <Notice tone="good" className="mb-4">
+          {imported} questions are imported as drafts.
+        </Notice>
+      )}
       <QuestionListControls query={query} tags={tags} />
       <Card className="mt-4 overflow-hidden">
         {questions.length === 0 ? (
