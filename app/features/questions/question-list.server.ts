@@ -6,8 +6,8 @@ import type { QuestionListQuery } from './list-query.ts';
 const PAGE_LENGTH = 25;
 /** Questions whose tags are looked through for the filter; the tags of further ones can still be typed in the search. */
 const MAX_TAGGED = 1000;
-/** Questions that the plan of an interview can be chosen from at once. More are found by their title. */
-const MAX_CHOICES = 300;
+/** Questions that are offered for a plan at once. Others are found by their title or tag. */
+const MAX_CHOICES = 40;
 
 /** A question as lists show it. */
 export interface ListedQuestion {
@@ -59,8 +59,7 @@ export async function findQuestions(
   if (query.difficulty) select = select.eq('difficulty', query.difficulty);
   if (query.tag) select = select.contains('tags', [query.tag]);
   select = query.state === 'asked' ? select.neq('state', 'retired') : select.eq('state', query.state);
-  for (const word of wordsOf(query.q))
-    alternatives.push(`or(title.ilike.*${word}*,tags.cs.{${word.toLowerCase()}})`);
+  alternatives.push(...wordsOf(query.q).map(hasWord));
   if (alternatives.length > 0) select = select.or(allOf(alternatives));
   const from = (page - 1) * PAGE_LENGTH;
   const { data, error } = await select
@@ -83,24 +82,46 @@ export async function listTags(supabase: AppSupabase, organisationId: string): P
   return [...new Set(data.flatMap(({ tags }) => tags))].toSorted();
 }
 
-/** What an interview of this organisation can ask: published questions, and the drafts of whoever chooses. By title. */
+/** What somebody can put into the plan of an interview of this organisation: what is published, and their own drafts. By title. */
 export async function listChoices(
   supabase: AppSupabase,
-  { organisationId, userId }: { organisationId: string; userId: string },
-): Promise<ListedQuestion[]> {
+  { organisationId, userId, q }: { organisationId: string; userId: string; q: string },
+): Promise<{ choices: ListedQuestion[]; hasMore: boolean }> {
   const { data, error } = await supabase
     .from('questions')
     .select(COLUMNS)
-    .or(
-      allOf([
-        ofOrganisation(organisationId),
-        `or(state.eq.published,and(state.eq.draft,created_by.eq.${userId}))`,
-      ]),
-    )
+    .or(allOf([...choosableBy(organisationId, userId), ...wordsOf(q).map(hasWord)]))
     .order('title')
-    .limit(MAX_CHOICES);
+    .order('id')
+    .limit(MAX_CHOICES + 1);
   if (error) throw new Error('The questions could not be read.', { cause: error });
-  return data.map(toListed);
+  return { choices: data.slice(0, MAX_CHOICES).map(toListed), hasMore: data.length > MAX_CHOICES };
+}
+
+/** Those of these questions that somebody can put into the plan of an interview of this organisation, in the given order. */
+export async function findChoices(
+  supabase: AppSupabase,
+  { organisationId, userId, ids }: { organisationId: string; userId: string; ids: readonly string[] },
+): Promise<ListedQuestion[]> {
+  if (ids.length === 0) return [];
+  const { data, error } = await supabase
+    .from('questions')
+    .select(COLUMNS)
+    .in('id', ids)
+    .or(allOf(choosableBy(organisationId, userId)));
+  if (error) throw new Error('The questions could not be read.', { cause: error });
+  return ids.flatMap((id) => data.filter((row) => row.id === id).map(toListed));
+}
+
+function choosableBy(organisationId: string, userId: string): string[] {
+  return [
+    ofOrganisation(organisationId),
+    `or(state.eq.published,and(state.eq.draft,created_by.eq.${userId}))`,
+  ];
+}
+
+function hasWord(word: string): string {
+  return `or(title.ilike.*${word}*,tags.cs.{${word.toLowerCase()}})`;
 }
 
 /** The organisation's own questions and the library's. */

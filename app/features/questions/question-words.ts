@@ -20,3 +20,12 @@ export function languageLabel(id: string): string {
   const known = languageIdSchema.safeParse(id);
   return known.success ? LANGUAGES[known.data].label : id;
 }
+
+/** Kind, difficulty and time of a question on one line. */
+export function describeInShort(question: {
+  kind: QuestionKind;
+  difficulty: Difficulty;
+  minutes: number;
+}): string {
+  return `${KIND_LABELS[question.kind]} · ${DIFFICULTY_LABELS[question.difficulty]} · ${question.minutes} min`;
+}

@@ -1,7 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Row } from './question-draft.ts';
 
-interface RowsOptions<T extends Row> {
+/** One of several things of a kind. The id tells rows apart while some are moved and removed. */
+interface AnyRow {
+  id: number | string;
+}
+
+interface RowsOptions<T extends AnyRow> {
   rows: T[];
   /** What one of them is called: "Hint". */
   noun: string;
@@ -15,9 +19,9 @@ type FocusPart = 'field' | 'up' | 'down';
  * Adding, changing, moving and removing rows, with the focus where one goes on. Rows are marked `data-row` with their
  * number; the button that adds is marked `data-focus="add"`.
  */
-export function useRows<T extends Row>({ rows, noun, onChange }: RowsOptions<T>) {
+export function useRows<T extends AnyRow>({ rows, noun, onChange }: RowsOptions<T>) {
   const list = useRef<HTMLDivElement>(null);
-  const [focus, setFocus] = useState<{ id: number | null; part: FocusPart } | null>(null);
+  const [focus, setFocus] = useState<{ id: AnyRow['id'] | null; part: FocusPart } | null>(null);
   const [removed, setRemoved] = useState<{ row: T; at: number } | null>(null);
   const [said, setSaid] = useState('');
   useEffect(() => {
