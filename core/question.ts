@@ -22,12 +22,16 @@ export const questionStateSchema = z.enum(QUESTION_STATES);
 export type QuestionState = z.infer<typeof questionStateSchema>;
 
 /** Files that a question gives or solves, in one language. Small: candidates read them. */
-const MAX_QUESTION_FILES = 12;
+export const MAX_QUESTION_FILES = 12;
 const MAX_QUESTION_FILE_LENGTH = 64 * 1024;
-const MAX_TAGS = 12;
-const MAX_HINTS = 8;
-const MAX_RUBRIC_ROWS = 12;
-const MAX_FOLLOW_UPS = 20;
+export const MAX_TAGS = 12;
+export const MAX_HINTS = 8;
+export const MAX_RUBRIC_ROWS = 12;
+export const MAX_FOLLOW_UPS = 20;
+/** A question as JSON, with its tests and all its files. Held in memory by the app, and sent to a browser that edits it. */
+export const MAX_QUESTION_BYTES = 4 * 1024 * 1024;
+/** Questions in the plan of one interview. SQL repeats it as the last position. */
+export const MAX_PLANNED_QUESTIONS = 20;
 
 export const questionFileSchema = z.strictObject({
   path: workspacePathSchema,

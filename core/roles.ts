@@ -45,11 +45,11 @@ export function seesHiddenTests(role: RoomRole): boolean {
   return role === 'interviewer';
 }
 
-/** What a member may do with interviews of the organisation. RLS says the same in SQL. */
+/** What a member may do in the organisation. `write-questions` also lets them read what a question holds. RLS says the same in SQL. */
 export const MEMBER_CAPABILITIES = {
-  owner: ['read-interviews', 'write-interviews', 'manage-members'],
-  admin: ['read-interviews', 'write-interviews', 'manage-members'],
-  interviewer: ['read-interviews', 'write-interviews'],
+  owner: ['read-interviews', 'write-interviews', 'write-questions', 'manage-members'],
+  admin: ['read-interviews', 'write-interviews', 'write-questions', 'manage-members'],
+  interviewer: ['read-interviews', 'write-interviews', 'write-questions'],
   reviewer: ['read-interviews'],
 } as const satisfies Record<MemberRole, readonly string[]>;
 export type MemberCapability = (typeof MEMBER_CAPABILITIES)[MemberRole][number];

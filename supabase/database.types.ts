@@ -148,6 +148,52 @@ export type Database = {
           },
         ];
       };
+      interview_questions: {
+        Row: {
+          created_at: string;
+          interview_id: string;
+          position: number;
+          question_id: string;
+          version: number;
+        };
+        Insert: {
+          created_at?: string;
+          interview_id: string;
+          position: number;
+          question_id: string;
+          version: number;
+        };
+        Update: {
+          created_at?: string;
+          interview_id?: string;
+          position?: number;
+          question_id?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'interview_questions_interview_id_fkey';
+            columns: ['interview_id'];
+            isOneToOne: false;
+            referencedRelation: 'interviews';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'interview_questions_question_id_fkey';
+            columns: ['question_id'];
+            isOneToOne: false;
+            referencedRelation: 'questions';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'interview_questions_question_id_version_fkey';
+            columns: ['question_id', 'version'];
+            isOneToOne: false;
+            referencedRelation: 'question_versions';
+            referencedColumns: ['question_id', 'version'];
+          },
+        ];
+      };
       interviews: {
         Row: {
           candidate_email: string | null;
@@ -437,6 +483,152 @@ export type Database = {
           user_id?: string;
         };
         Relationships: [];
+      };
+      question_versions: {
+        Row: {
+          content: Json;
+          created_at: string;
+          created_by: string | null;
+          frozen_at: string | null;
+          published_at: string | null;
+          published_by: string | null;
+          question_id: string;
+          verdict: Json | null;
+          version: number;
+        };
+        Insert: {
+          content: Json;
+          created_at?: string;
+          created_by?: string | null;
+          frozen_at?: string | null;
+          published_at?: string | null;
+          published_by?: string | null;
+          question_id: string;
+          verdict?: Json | null;
+          version: number;
+        };
+        Update: {
+          content?: Json;
+          created_at?: string;
+          created_by?: string | null;
+          frozen_at?: string | null;
+          published_at?: string | null;
+          published_by?: string | null;
+          question_id?: string;
+          verdict?: Json | null;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'question_versions_created_by_fkey';
+            columns: ['created_by'];
+            isOneToOne: false;
+            referencedRelation: 'profiles';
+            referencedColumns: ['user_id'];
+          },
+          {
+            foreignKeyName: 'question_versions_published_by_fkey';
+            columns: ['published_by'];
+            isOneToOne: false;
+            referencedRelation: 'profiles';
+            referencedColumns: ['user_id'];
+          },
+          {
+            foreignKeyName: 'question_versions_question_id_fkey';
+            columns: ['question_id'];
+            isOneToOne: false;
+            referencedRelation: 'questions';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      questions: {
+        Row: {
+          created_at: string;
+          created_by: string | null;
+          difficulty: Database['public']['Enums']['question_difficulty'];
+          digest: string | null;
+          id: string;
+          kind: Database['public']['Enums']['question_kind'];
+          languages: string[];
+          latest_version: number;
+          minutes: number;
+          organization_id: string | null;
+          published_version: number | null;
+          retired_at: string | null;
+          revision: number;
+          slug: string | null;
+          state: Database['public']['Enums']['question_state'];
+          tags: string[];
+          title: string;
+          updated_at: string;
+          updated_by: string | null;
+        };
+        Insert: {
+          created_at?: string;
+          created_by?: string | null;
+          difficulty: Database['public']['Enums']['question_difficulty'];
+          digest?: string | null;
+          id?: string;
+          kind: Database['public']['Enums']['question_kind'];
+          languages?: string[];
+          latest_version?: number;
+          minutes: number;
+          organization_id?: string | null;
+          published_version?: number | null;
+          retired_at?: string | null;
+          revision?: number;
+          slug?: string | null;
+          state?: never;
+          tags?: string[];
+          title: string;
+          updated_at?: string;
+          updated_by?: string | null;
+        };
+        Update: {
+          created_at?: string;
+          created_by?: string | null;
+          difficulty?: Database['public']['Enums']['question_difficulty'];
+          digest?: string | null;
+          id?: string;
+          kind?: Database['public']['Enums']['question_kind'];
+          languages?: string[];
+          latest_version?: number;
+          minutes?: number;
+          organization_id?: string | null;
+          published_version?: number | null;
+          retired_at?: string | null;
+          revision?: number;
+          slug?: string | null;
+          state?: never;
+          tags?: string[];
+          title?: string;
+          updated_at?: string;
+          updated_by?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'questions_created_by_fkey';
+            columns: ['created_by'];
+            isOneToOne: false;
+            referencedRelation: 'profiles';
+            referencedColumns: ['user_id'];
+          },
+          {
+            foreignKeyName: 'questions_organization_id_fkey';
+            columns: ['organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'organizations';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'questions_updated_by_fkey';
+            columns: ['updated_by'];
+            isOneToOne: false;
+            referencedRelation: 'profiles';
+            referencedColumns: ['user_id'];
+          },
+        ];
       };
       rate_limits: {
         Row: {
@@ -748,11 +940,19 @@ export type Database = {
       };
     };
     Functions: {
+      create_question: { Args: { p_organization_id: string; p_content: Json }; Returns: string };
+      plan_interview: { Args: { p_interview_id: string; p_before: string[]; p_after: string[] }; Returns: boolean };
+      put_library_question: { Args: { p_slug: string; p_digest: string; p_content: Json }; Returns: undefined };
+      save_question: { Args: { p_question_id: string; p_replaces: number; p_content: Json }; Returns: number };
+      settle_question: { Args: { p_question_id: string; p_revision: number; p_verdict: Json; p_publish: boolean; p_user_id: string }; Returns: boolean };
       take_rate_limit: { Args: { p_key: string; p_limit: number; p_window_seconds: number }; Returns: boolean };
     };
     Enums: {
       interview_status: 'created' | 'in_progress' | 'paused' | 'interrupted' | 'completed' | 'abandoned';
       member_role: 'owner' | 'admin' | 'interviewer' | 'reviewer';
+      question_difficulty: 'easy' | 'medium' | 'hard';
+      question_kind: 'coding' | 'system_design' | 'behavioural';
+      question_state: 'draft' | 'published' | 'retired';
       room_role: 'interviewer' | 'candidate' | 'observer' | 'ai';
     };
     CompositeTypes: Record<never, never>;

@@ -104,6 +104,8 @@ function writeFunction(
 /** How a Postgres type arrives as JSON. */
 function getType(type: string, enums: ReadonlySet<string>): string {
   if (enums.has(type)) return `Database['public']['Enums']['${type}']`;
+  // How Postgres names the type of a list.
+  if (type.startsWith('_')) return `${getType(type.slice(1), enums)}[]`;
   if (type === 'bool') return 'boolean';
   if (/^(int2|int4|int8|float4|float8|numeric)$/.test(type)) return 'number';
   if (/^jsonb?$/.test(type)) return 'Json';

@@ -12,6 +12,11 @@ interface AppHeaderProps {
   organisations: Organisation[];
 }
 
+const PAGES = [
+  { to: '/interviews', label: 'Interviews' },
+  { to: '/questions', label: 'Questions' },
+] as const;
+
 /** The bar over the pages for members. */
 export function AppHeader(props: AppHeaderProps) {
   const palette = usePalette();
@@ -31,12 +36,15 @@ export function AppHeader(props: AppHeaderProps) {
           </span>
         </Link>
         <nav aria-label="Main" className="flex h-full items-stretch">
-          <NavLink
-            to="/interviews"
-            className="-mb-px flex items-center border-b-2 border-transparent px-2 text-13 text-ink-soft hover:text-ink aria-[current]:border-accent aria-[current]:font-medium aria-[current]:text-ink"
-          >
-            Interviews
-          </NavLink>
+          {PAGES.map(({ to, label }) => (
+            <NavLink
+              key={to}
+              to={to}
+              className="-mb-px flex items-center border-b-2 border-transparent px-2 text-13 text-ink-soft hover:text-ink aria-[current]:border-accent aria-[current]:font-medium aria-[current]:text-ink"
+            >
+              {label}
+            </NavLink>
+          ))}
         </nav>
         <div className="ml-auto flex items-center gap-2">
           <button

@@ -15,6 +15,7 @@ import { LinksCard } from '#app/features/links/links-card.tsx';
 import { NewLinksCard } from '#app/features/links/new-links-card.tsx';
 import { PeopleCard } from '#app/features/participants/people-card.tsx';
 import { ProblemCard } from '#app/features/problem/problem-card.tsx';
+import { PlanCard } from '#app/features/questions/plan-card.tsx';
 import { passHeaders } from '#app/server/page-headers.ts';
 import { isOver } from '#core/interview-status.ts';
 import { LANGUAGES } from '#core/languages.ts';
@@ -36,8 +37,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function Interview() {
-  const { interview, organisationName, canWrite, links, people, problem, newLinks, timeZones } =
-    useLoaderData<typeof loader>();
+  const page = useLoaderData<typeof loader>();
+  const { interview, organisationName, canWrite, links, people, problem, newLinks, timeZones } = page;
   const answer = useActionData<typeof action>();
   const [search] = useSearchParams();
   const isEnded = isOver(interview.status);
@@ -78,6 +79,12 @@ export default function Interview() {
         <div className="flex min-w-0 flex-col gap-5">
           <NewLinksCard key={interview.id} newLinks={newLinks} hasEmail={interview.candidateEmail !== null} />
           <PeopleCard people={people} canWrite={canWrite} isEnded={isEnded} />
+          <PlanCard
+            key={`plan ${interview.id}`}
+            organisationId={page.organisationId}
+            plan={page.plan}
+            isEditable={canWrite && !isEnded}
+          />
           <ProblemCard interviewId={interview.id} problem={problem} isEditable={canWrite && !isEnded} />
           <LinksCard
             links={links}

@@ -5,11 +5,11 @@ import { BackLink } from '#app/components/back-link.tsx';
 import { FormError } from '#app/components/form-error.tsx';
 import { Notice } from '#app/components/notice.tsx';
 import { PageHead } from '#app/components/page-head.tsx';
+import { SaveConflict } from '#app/components/save-conflict.tsx';
 import { Button, ButtonLink } from '#app/components/ui/button.tsx';
 import { Card, CardBody } from '#app/components/ui/card.tsx';
 import { useFormFocus } from '#app/components/use-form-focus.ts';
 import { useIsPending } from '#app/components/use-is-pending.ts';
-import { ProblemConflict } from '#app/features/problem/problem-conflict.tsx';
 import { withPlainLines } from '#app/features/problem/problem-form.ts';
 import { changeProblem, loadProblemPage } from '#app/features/problem/problem-page.server.ts';
 import { ProblemView } from '#app/features/problem/problem-view.tsx';
@@ -73,8 +73,8 @@ function ProblemForm({ interviewId, stored }: ProblemFormProps) {
     <Form ref={form} method="post" noValidate className="flex flex-col gap-5">
       <input type="hidden" name="version" value={version} autoComplete="off" />
       {inTheWay && errors?.form ? (
-        <ProblemConflict
-          interviewId={interviewId}
+        <SaveConflict
+          address={`/interviews/${interviewId}/problem`}
           message={errors.form}
           version={inTheWay}
           isPending={isPending}

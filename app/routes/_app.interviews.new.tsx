@@ -24,9 +24,12 @@ import { sendInvitation } from '#app/features/links/invite-mail.server.ts';
 import { carryNewLinks } from '#app/features/links/new-links-cookie.server.ts';
 import { requireMemberWho } from '#app/features/organisations/member.server.ts';
 import { ProblemDetails } from '#app/features/problem/problem-details.tsx';
+import { refuseChoices } from '#app/features/questions/plan.server.ts';
+import { PlanField } from '#app/features/questions/plan-field.tsx';
+import { findChoices } from '#app/features/questions/question-list.server.ts';
 import { describeRefusal, retryAfter, takeRateLimits } from '#app/features/rate-limit/rate-limit.server.ts';
 import { TIME_ZONES } from '#app/features/time-zone/time-zones.server.ts';
-import { parseForm, refuseForm, typedValues } from '#app/server/form.server.ts';
+import { parseForm, parseId, refuseForm, typedValues } from '#app/server/form.server.ts';
 import { passHeaders } from '#app/server/page-headers.ts';
 import { LANGUAGE_IDS, LANGUAGES } from '#core/languages.ts';
 
@@ -34,8 +37,18 @@ export const headers = passHeaders;
 export const meta: MetaFunction = () => [{ title: 'New interview · Interlace' }];
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { headers } = await requireMemberWho(request, 'write-interviews');
-  return data({ timeZones: TIME_ZONES }, { headers });
+  const { supabase, organisation, user, headers } = await requireMemberWho(request, 'write-interviews');
+  const asked = parseId(new URL(request.url).searchParams.get('question') ?? undefined);
+  const chosen = await findChoices(supabase, {
+    organisationId: organisation.id,
+    userId: user.id,
+    ids: asked ? [asked] : [],
+  });
+  const questions = chosen.map(({ id, title, kind, difficulty, minutes }) => ({
+    ...{ id, title, kind, difficulty, minutes },
+    version: null,
+  }));
+  return data({ timeZones: TIME_ZONES, organisationId: organisation.id, questions }, { headers });
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -45,6 +58,10 @@ export async function action({ request }: ActionFunctionArgs) {
   const parsed = parseForm(newInterviewSchema, form);
   if (!parsed.data) return refuseForm(parsed, { headers });
   const input = parsed.data;
+  const planned = { organisationId: organisation.id, userId: user.id, ids: input.questions };
+  const unplanned = await refuseChoices(supabase, planned);
+  if (unplanned)
+    return refuseForm({ errors: { questions: unplanned }, values: typedValues(form) }, { headers });
   const refusal = await takeRateLimits([
     ['create-interview:account', user.id],
     ...(input.sendMail ? [['invite-mail:account', user.id] as const] : []),
@@ -80,7 +97,7 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function NewInterview() {
-  const { timeZones } = useLoaderData<typeof loader>();
+  const { timeZones, organisationId, questions } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const form = useFormFocus(answer);
   const isPending = useIsPending();
@@ -140,6 +157,7 @@ export default function NewInterview() {
               values={values}
               errors={errors}
             />
+            <PlanField organisationId={organisationId} initial={questions} error={errors?.questions} />
             <ProblemDetails values={values} errors={errors} />
             <Checkbox
               name="sendMail"

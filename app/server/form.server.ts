@@ -63,25 +63,31 @@ export async function parseJsonWithin<T extends z.ZodType>(
   request: Request,
   maxBytes: number,
 ): Promise<{ data: z.output<T> } | { refusal: 'too_large' | 'bad_request' }> {
+  const body = await readBodyWithin(request, maxBytes);
+  if (!body) return { refusal: 'too_large' };
+  try {
+    const result = schema.safeParse(JSON.parse(body.toString('utf8')));
+    return result.success ? { data: result.data } : { refusal: 'bad_request' };
+  } catch {
+    return { refusal: 'bad_request' }; // not JSON
+  }
+}
+
+/** The bytes of a request, or null when there are more than this: the rest is not read, nobody of ours sends so much. */
+export async function readBodyWithin(request: Request, maxBytes: number): Promise<Buffer | null> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for (const reader = request.body?.getReader(); reader; ) {
     const { value, done } = await reader.read();
     if (done) break;
     bytes += value.length;
-    // The rest is not read: nobody of ours sends so much.
     if (bytes > maxBytes) {
       await reader.cancel();
-      return { refusal: 'too_large' };
+      return null;
     }
     chunks.push(value);
   }
-  try {
-    const result = schema.safeParse(JSON.parse(Buffer.concat(chunks).toString('utf8')));
-    return result.success ? { data: result.data } : { refusal: 'bad_request' };
-  } catch {
-    return { refusal: 'bad_request' }; // not JSON
-  }
+  return Buffer.concat(chunks);
 }
 
 /** The id in an address, or null when it cannot be one. */

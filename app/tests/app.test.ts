@@ -20,6 +20,10 @@ import './replay-links.cases.ts';
 import './replay-comments.cases.ts';
 import './replay-fork.cases.ts';
 import './replay-curve.cases.ts';
+import './questions.cases.ts';
+import './question-publish.cases.ts';
+import './question-files.cases.ts';
+import './question-plan.cases.ts';
 // From here on a server process runs, which stores every recording that is due by itself.
 import './server.cases.ts';
 import './problem-form.cases.ts';

@@ -46,6 +46,12 @@ export class Visitor {
     return this.#ask(handler, request, params);
   }
 
+  /** Sends a form with files in it. */
+  postFiles(handler: unknown, path: string, form: FormData): Promise<Answer> {
+    const request = new Request(APP_URL + path, { method: 'POST', headers: this.#headers(), body: form });
+    return this.#ask(handler, request, {});
+  }
+
   /** Sends JSON, by POST unless it says otherwise. */
   postJson(
     handler: unknown,

@@ -1,6 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import postgres from 'postgres';
+import { loadQuestionLibrary } from '../question-library.ts';
 import { seedDemo } from '../seed.ts';
 import { createAuthAdmin } from './auth-admin.ts';
 import { createAuthMailer } from './auth-mailer.ts';
@@ -31,7 +32,7 @@ export interface Running {
 }
 
 /**
- * Starts database, migrations, seed and API, and resolves when the API listens on loopback.
+ * Starts database, migrations, seed, library of questions and API, and resolves when the API listens on loopback.
  * `onLost` is called with the reason when it cannot go on: the database ended, or no longer answers. The process must
  * then end; the driver does not recover from every way of losing connections.
  * Throws, with everything stopped again, when any of it fails.
@@ -79,13 +80,16 @@ export async function startSupabase(config: EmbeddedConfig, onLost: Lost): Promi
       rest: lite,
     });
     const url = `http://127.0.0.1:${config.port}`;
-    if (config.seedDemo) {
-      await seedDemo({
-        url,
-        secretKey: config.secretKey,
-        fetch: (input, init) => handler(new Request(input, init)),
-      });
-    }
+    const service = {
+      url,
+      secretKey: config.secretKey,
+      fetch: (input: string | URL | Request, init?: RequestInit) => handler(new Request(input, init)),
+    };
+    if (config.seedDemo) await seedDemo(service);
+    await loadQuestionLibrary({
+      ...service,
+      onBroken: (message) => process.stderr.write(`A question of the library was left out: ${message}\n`),
+    });
     const server = await listen(handler, config.port, () => onLost('The database does not answer.'));
     closers.push(async () => {
       const ended = new Promise((resolve) => server.close(resolve));

@@ -168,3 +168,34 @@ export async function buildComment(
   const row = { interview_id: interviewId, at_ms: 0, position: 0, body: 'Look.', ...overrides };
   return must(await service.from('replay_comments').insert(row).select('id').single()).id;
 }
+
+/** What a question holds; small, and complete enough for what SQL reads of it. */
+export const QUESTION_CONTENT = {
+  title: 'Two sum',
+  kind: 'coding' as const,
+  difficulty: 'easy' as const,
+  tags: ['arrays', 'hash-map'],
+  minutes: 20,
+  statement: 'Find two numbers.',
+  starters: { python: [{ path: 'main.py', text: '' }] },
+};
+
+/** A question with its first version: of the library when no organisation is given. */
+export async function buildQuestion(
+  { service }: TestDatabase,
+  organizationId: string | null,
+  overrides: Partial<TablesInsert<'questions'>> = {},
+): Promise<string> {
+  const { title, kind, difficulty, minutes } = QUESTION_CONTENT;
+  const slug = organizationId === null ? `q-${randomBytes(6).toString('hex')}` : null;
+  const row = { organization_id: organizationId, slug, title, kind, difficulty, minutes, ...overrides };
+  const { id } = must(await service.from('questions').insert(row).select('id').single());
+  must(
+    await service
+      .from('question_versions')
+      .insert({ question_id: id, version: 1, content: QUESTION_CONTENT })
+      .select('version')
+      .single(),
+  );
+  return id;
+}

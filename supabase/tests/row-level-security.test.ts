@@ -3,6 +3,7 @@ import { startDatabase } from './embedded.ts';
 import { listInterviewCases } from './policy-cases-interviews.ts';
 import { listPeopleCases } from './policy-cases-people.ts';
 import { listProblemCases } from './policy-cases-problems.ts';
+import { listQuestionCases } from './policy-cases-questions.ts';
 import { listRecordingCases } from './policy-cases-recordings.ts';
 import { listReplayCases } from './policy-cases-replays.ts';
 import { listServiceCases } from './policy-cases-service.ts';
@@ -14,6 +15,7 @@ const CASES = [
   ...listPeopleCases(team),
   ...listInterviewCases(team),
   ...listProblemCases(team),
+  ...listQuestionCases(team),
   ...listRecordingCases(team),
   ...listReplayCases(team),
   ...listServiceCases(team),

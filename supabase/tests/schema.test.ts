@@ -4,6 +4,7 @@ import { INTERVIEW_STATUSES, isOver } from '#core/interview-status.ts';
 import { LANGUAGE_IDS } from '#core/languages.ts';
 import { MAX_NAME_LENGTH } from '#core/limits.ts';
 import { PERSON_COLOURS } from '#core/people.ts';
+import { DIFFICULTIES, QUESTION_KINDS, QUESTION_STATES } from '#core/question.ts';
 import { COMMENT_VISIBILITIES, MAX_COMMENT_LENGTH, VIEWED_THINGS } from '#core/replay-protocol.ts';
 import { MEMBER_ROLES, ROOM_ROLES } from '#core/roles.ts';
 import { MAIL_SUBJECTS } from '../embedded/mail-template.ts';
@@ -42,6 +43,11 @@ describe('SQL repeats the lists of core', () => {
   test('room roles', async () => expect(await readEnum('public.room_role')).toEqual([...ROOM_ROLES]));
   test('interview states', async () =>
     expect(await readEnum('public.interview_status')).toEqual([...INTERVIEW_STATUSES]));
+  test('kinds, difficulties and states of questions', async () => {
+    expect(await readEnum('public.question_kind')).toEqual([...QUESTION_KINDS]);
+    expect(await readEnum('public.question_difficulty')).toEqual([...DIFFICULTIES]);
+    expect(await readEnum('public.question_state')).toEqual([...QUESTION_STATES]);
+  });
   test('languages', async () =>
     expect(await readCheck('interviews_language_check')).toEqual([...LANGUAGE_IDS]));
 
@@ -109,16 +115,21 @@ describe('the schema', () => {
     expect(functions).toEqual([]);
   });
 
-  test('gives members the functions that policies ask, and no others', async () => {
+  test('gives members the functions that policies ask and those that save questions, and no others', async () => {
     const functions = await database.sql<{ name: string }[]>`
       select proname as name from pg_proc where pronamespace in ('public'::regnamespace, 'private'::regnamespace)
         and has_function_privilege('authenticated', oid, 'execute') order by proname`;
     expect(functions.map((one) => one.name)).toEqual([
+      'create_question',
       'has_role',
       'is_fellow_member',
       'is_member',
       'organization_of',
+      'plan_interview',
+      'reads_question',
+      'save_question',
       'works_with',
+      'writes_question',
     ]);
   });
 

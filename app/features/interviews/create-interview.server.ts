@@ -1,10 +1,11 @@
 import { createLinks, type NewLink } from '#app/features/links/create-links.server.ts';
 import { isEmpty, saveProblem } from '#app/features/problem/problem.server.ts';
+import { changePlan } from '#app/features/questions/plan.server.ts';
 import type { AppSupabase } from '#app/server/supabase.server.ts';
 import type { NewInterview } from './interview-schema.ts';
 
 /**
- * Creates an interview, with its problem if there is one, with one link for the candidate and one for observers, as the member. Throws when the
+ * Creates an interview, with its problem and questions if there are any, with one link for the candidate and one for observers, as the member. Throws when the
  * database refuses; the caller has checked the role.
  */
 export async function createInterview(
@@ -34,6 +35,11 @@ export async function createInterview(
     const problem = { statement, tests };
     const outcome = await saveProblem(supabase, { interviewId, problem, replaces: null });
     if (outcome.type !== 'saved') throw new Error('The problem of a new interview could not be stored.');
+  }
+  if (form.questions.length > 0) {
+    const plan = { interviewId, organisationId, userId, before: [], after: form.questions };
+    const refusal = await changePlan(supabase, plan);
+    if (refusal) throw new Error('The plan of a new interview could not be stored.');
   }
   const links = await createLinks(supabase, {
     interviewId,

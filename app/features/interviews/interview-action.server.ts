@@ -7,10 +7,13 @@ import { LINK_DAYS } from '#app/features/links/link-days.ts';
 import { carryNewLinks } from '#app/features/links/new-links-cookie.server.ts';
 import { decideAdmission } from '#app/features/lobby/lobby.server.ts';
 import { decisionSchema } from '#app/features/participants/admission.ts';
+import { changePlan } from '#app/features/questions/plan.server.ts';
+import { planSchema } from '#app/features/questions/planned-question.ts';
 import { describeRefusal, retryAfter, takeRateLimits } from '#app/features/rate-limit/rate-limit.server.ts';
 import { isTimeZone } from '#app/features/time-zone/zoned-time.ts';
 import { pageError } from '#app/server/error-response.server.ts';
 import { parseForm, refuseForm } from '#app/server/form.server.ts';
+import { isOver } from '#core/interview-status.ts';
 import { type OpenInterview, requireInterview } from './interview-page.server.ts';
 import { interviewDetailsSchema } from './interview-schema.ts';
 import { endInterview } from './progress.server.ts';
@@ -34,6 +37,7 @@ const intentSchema = z.discriminatedUnion('intent', [
     timeZone: z.string().refine(isTimeZone),
   }),
   z.object({ intent: z.literal('decide'), participantId: z.uuid(), decision: decisionSchema }),
+  z.object({ intent: z.literal('plan'), before: planSchema, after: planSchema }),
   z.object({ intent: z.literal('end') }),
 ]);
 
@@ -79,6 +83,8 @@ export async function actOnInterview(request: Request, interviewId: string | und
       if (refusal && refusal !== 'conflict') throw pageError(refusal, headers);
       return backTo(open); // a conflict means that somebody else decided: the page shows what is true now
     }
+    case 'plan':
+      return planQuestions(open, act);
     case 'end': {
       const target = { interviewId: open.interview.id, byName: open.member.displayName };
       if (!(await endInterview(target))) throw pageError('room_unavailable', headers);
@@ -104,6 +110,28 @@ async function saveDetails({ member, interview }: OpenInterview, form: FormData)
     .eq('id', interview.id);
   if (error) throw new Error('The interview could not be stored.', { cause: error });
   throw redirect(`/interviews/${interview.id}?saved=1`, { headers: member.headers });
+}
+
+/** Answers with what the page shows beside the plan, and no redirect: the page stays where it is. */
+async function planQuestions(
+  { member, interview }: OpenInterview,
+  { before, after }: { before: string[]; after: string[] },
+) {
+  const { headers, supabase, user } = member;
+  if (isOver(interview.status))
+    return refuseForm(
+      { errors: { plan: 'This interview has ended. Its questions stay as they were.' } },
+      { status: 409, headers },
+    );
+  const change = {
+    interviewId: interview.id,
+    organisationId: interview.organization_id,
+    userId: user.id,
+    before,
+    after,
+  };
+  const refusal = await changePlan(supabase, change);
+  return refuseForm({ errors: refusal ? { plan: refusal } : {} }, { status: refusal ? 409 : 200, headers });
 }
 
 async function mailLink(

@@ -5,6 +5,7 @@ import { takeNewLinks } from '#app/features/links/new-links-cookie.server.ts';
 import { type Member, requireMember } from '#app/features/organisations/member.server.ts';
 import { listPeople } from '#app/features/participants/list-people.server.ts';
 import { getProblemSummary } from '#app/features/problem/problem.server.ts';
+import { readPlan } from '#app/features/questions/plan.server.ts';
 import { TIME_ZONES } from '#app/features/time-zone/time-zones.server.ts';
 import { pageError } from '#app/server/error-response.server.ts';
 import { parseId } from '#app/server/form.server.ts';
@@ -16,10 +17,11 @@ import { memberCan } from '#core/roles.ts';
 /** An interview as its page shows it. */
 export async function loadInterviewPage(request: Request, interviewId: string | undefined) {
   const { member, interview, canWrite, organisationName } = await requireInterview(request, interviewId);
-  const [links, people, problem, fresh] = await Promise.all([
+  const [links, people, problem, plan, fresh] = await Promise.all([
     listLinks(member.supabase, interview.id),
     listPeople(member.supabase, interview.id),
     getProblemSummary(member.supabase, interview.id),
+    readPlan(member.supabase, interview.id),
     takeNewLinks(request),
   ]);
   if (fresh.forget) member.headers.append('set-cookie', fresh.forget);
@@ -42,10 +44,12 @@ export async function loadInterviewPage(request: Request, interviewId: string | 
         createdAt: interview.created_at,
       },
       organisationName,
+      organisationId: interview.organization_id,
       canWrite,
       links,
       people,
       problem,
+      plan,
       newLinks: shown.map((link) => ({ ...link, url: joinUrl(link.secret) })),
       timeZones: TIME_ZONES,
     },

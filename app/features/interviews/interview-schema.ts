@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { emailSchema } from '#app/features/auth/auth-schemas.ts';
 import { problemFields } from '#app/features/problem/problem-form.ts';
+import { planSchema } from '#app/features/questions/planned-question.ts';
 import { isTimeZone, zonedTimeToInstant } from '#app/features/time-zone/zoned-time.ts';
 import { MAX_INTERVIEW_MINUTES } from '#core/interview-clock.ts';
 import { languageIdSchema } from '#core/languages.ts';
@@ -53,7 +54,13 @@ export const interviewDetailsSchema = z.object(fields).transform(withInstant);
 
 /** A new interview, as its form is sent. */
 export const newInterviewSchema = z
-  .object({ ...fields, ...problemFields, language: languageIdSchema, sendMail: tickedSchema })
+  .object({
+    ...fields,
+    ...problemFields,
+    language: languageIdSchema,
+    questions: planSchema,
+    sendMail: tickedSchema,
+  })
   .transform(withInstant)
   .refine((form) => !form.sendMail || form.candidateEmail !== null, {
     path: ['candidateEmail'],

@@ -1,6 +1,16 @@
 import { useFetcher, useNavigate, useSubmit } from '@remix-run/react';
 import { Command } from 'cmdk';
-import { CircleUser, FileCode2, LogOut, Monitor, Moon, Plus, SquareTerminal, Sun } from 'lucide-react';
+import {
+  CircleUser,
+  FileCode2,
+  FileQuestion,
+  LogOut,
+  Monitor,
+  Moon,
+  Plus,
+  SquareTerminal,
+  Sun,
+} from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { THEME_ACTION } from '#app/features/theme/use-theme.ts';
 import type { loader as findInterviews } from '#app/routes/api.interviews.find.ts';
@@ -62,8 +72,16 @@ export function Palette({ isOpen, canWrite, onOpenChange }: PaletteProps) {
               New interview
             </Item>
           )}
+          {canWrite && (
+            <Item value="New question create" icon={<Plus size={16} />} onSelect={go('/questions/new')}>
+              New question
+            </Item>
+          )}
           <Item value="All interviews list" icon={<SquareTerminal size={16} />} onSelect={go('/interviews')}>
             All interviews
+          </Item>
+          <Item value="Questions bank library" icon={<FileQuestion size={16} />} onSelect={go('/questions')}>
+            Questions
           </Item>
           <Item
             value="Account settings name password"

@@ -8,7 +8,6 @@ import { describeCases } from './tests-words.ts';
 /** A problem for those who may read it and not change it. */
 export function ProblemView({ problem }: { problem: View }) {
   const { statement, tests } = problem;
-  const hidden = tests?.cases.filter((one) => one.isHidden).length ?? 0;
   return (
     <div className="flex flex-col gap-5">
       <Card title="Statement">
@@ -20,39 +19,47 @@ export function ProblemView({ problem }: { problem: View }) {
           )}
         </CardBody>
       </Card>
-      <Card
-        title="Tests"
-        description={tests ? describeCases(tests.cases.length, hidden) : 'None were written.'}
-        className="overflow-hidden"
-      >
-        {tests && (
-          <Table caption="Tests">
-            <thead>
-              <tr>
-                <HeadCell>Name</HeadCell>
-                <HeadCell>Input</HeadCell>
-                <HeadCell>Expected</HeadCell>
-              </tr>
-            </thead>
-            <tbody>
-              {tests.cases.map(({ index, name, isHidden, shown }) => (
-                <tr key={index} className="border-b last:border-b-0">
-                  <Cell className="align-top">
-                    {name} {isHidden && <Badge>Hidden</Badge>}
-                  </Cell>
-                  {[shown?.input ?? '', shown?.expected ?? ''].map((text, at) => (
-                    <Cell key={at === 0 ? 'input' : 'expected'} className="align-top">
-                      <pre className="font-mono text-12 whitespace-pre-wrap [overflow-wrap:anywhere]">
-                        {text}
-                      </pre>
-                    </Cell>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </Table>
-        )}
-      </Card>
+      <TestsCard title="Tests" tests={tests} />
     </div>
+  );
+}
+
+/** Tests as a table, each case with what the reader may see of it. */
+export function TestsCard({ title, tests }: { title: string; tests: View['tests'] }) {
+  const hidden = tests?.cases.filter((one) => one.isHidden).length ?? 0;
+  return (
+    <Card
+      title={title}
+      description={tests ? describeCases(tests.cases.length, hidden) : 'None were written.'}
+      className="overflow-hidden"
+    >
+      {tests && (
+        <Table caption={title}>
+          <thead>
+            <tr>
+              <HeadCell>Name</HeadCell>
+              <HeadCell>Input</HeadCell>
+              <HeadCell>Expected</HeadCell>
+            </tr>
+          </thead>
+          <tbody>
+            {tests.cases.map(({ index, name, isHidden, shown }) => (
+              <tr key={index} className="border-b last:border-b-0">
+                <Cell className="align-top">
+                  {name} {isHidden && <Badge>Hidden</Badge>}
+                </Cell>
+                {[shown?.input ?? '', shown?.expected ?? ''].map((text, at) => (
+                  <Cell key={at === 0 ? 'input' : 'expected'} className="align-top">
+                    <pre className="font-mono text-12 whitespace-pre-wrap [overflow-wrap:anywhere]">
+                      {text}
+                    </pre>
+                  </Cell>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      )}
+    </Card>
   );
 }

@@ -51,6 +51,12 @@ export const RATE_LIMITS = {
   'settings:account': { tries: 120, windowInS: 60 },
   /** Mail to candidates by a stolen session. */
   'invite-mail:account': { tries: 60, windowInS: 3600 },
+  /** Filling the database with questions by a stolen session. */
+  'question-write:account': { tries: 240, windowInS: 3600 },
+  /** Unpacking archives in a loop; each may hold many questions. */
+  'question-import:account': { tries: 30, windowInS: 3600 },
+  /** Verifying in a loop: it runs every test twice in each language, and live interviews need the sandbox, too. */
+  'question-publish:account': { tries: 30, windowInS: 600 },
   /** Filling the database with interviews by a stolen session. */
   'create-interview:account': { tries: 120, windowInS: 3600 },
 } as const satisfies Record<string, RateLimit>;
