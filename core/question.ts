@@ -49,7 +49,7 @@ const questionFilesSchema = z
     'Two files have the same path.',
   );
 
-const filesByLanguageSchema = z.partialRecord(languageIdSchema, questionFilesSchema);
+export const filesByLanguageSchema = z.partialRecord(languageIdSchema, questionFilesSchema);
 export type FilesByLanguage = Partial<Record<LanguageId, QuestionFile[]>>;
 
 /** What is looked for in an answer. People mark it; nothing computes a verdict from it. */

@@ -17,6 +17,10 @@ export const CAPABILITIES = [
   'terminal',
   'chat',
   'mark',
+  /** Ask the next question, or one that was asked before. */
+  'ask',
+  /** Have the next hint given. */
+  'hint',
   'admit',
   'remove',
   /** Stop the clock, and let it go on. Candidates may while no interviewer is there. */
@@ -29,10 +33,23 @@ export type Capability = (typeof CAPABILITIES)[number];
 
 /** The one table that the interface, the room, the sandbox and the tests read. */
 export const ROOM_CAPABILITIES = {
-  interviewer: ['edit', 'run', 'terminal', 'chat', 'mark', 'admit', 'remove', 'pause', 'add-time', 'end'],
-  candidate: ['edit', 'run', 'terminal', 'chat', 'pause'],
+  interviewer: [
+    'edit',
+    'run',
+    'terminal',
+    'chat',
+    'mark',
+    'ask',
+    'hint',
+    'admit',
+    'remove',
+    'pause',
+    'add-time',
+    'end',
+  ],
+  candidate: ['edit', 'run', 'terminal', 'chat', 'hint', 'pause'],
   observer: [],
-  ai: ['edit', 'run', 'chat'],
+  ai: ['edit', 'run', 'chat', 'ask', 'hint'],
 } as const satisfies Record<RoomRole, readonly Capability[]>;
 
 /** Whether a participant with this role may do this. */

@@ -5,6 +5,7 @@ import { interviewStatusSchema } from './interview-status.ts';
 import { languageIdSchema, languageStatusSchema } from './languages.ts';
 import { MAX_CHAT_LENGTH, MAX_RUN_INPUT } from './limits.ts';
 import { roomRoleSchema } from './roles.ts';
+import { askedQuestionSchema, roomQuestionSchema } from './room-question.ts';
 import { outputStreamSchema, verdictSchema } from './sandbox-protocol.ts';
 import { browserSignalSchema, MAX_MARK_LENGTH, originSchema } from './tape/context.ts';
 import { caseResultSchema, testSummarySchema } from './test-protocol.ts';
@@ -155,6 +156,10 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
     id: z.uuid(),
     label: z.string().trim().max(MAX_MARK_LENGTH).default(''),
   }),
+  /** Asks a question of the plan, or goes back to one. */
+  z.object({ type: z.literal('ask-question'), requestId: z.uuid(), questionId: z.uuid() }),
+  /** Has the next hint of the question given, to everybody. */
+  z.object({ type: z.literal('next-hint'), requestId: z.uuid() }),
   /** Stops the interview's clock and its files, or lets both go on. */
   z.object({ type: z.literal('pause'), requestId: z.uuid() }),
   z.object({ type: z.literal('resume'), requestId: z.uuid() }),
@@ -191,6 +196,12 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
   }),
   /** What the sandbox can run; comes once the room has heard, and again when it changes. */
   z.object({ type: z.literal('languages'), languages: z.array(languageStatusSchema) }),
+  /** The question that is asked now, and all that were asked so far, in order. */
+  z.object({
+    type: z.literal('question'),
+    question: roomQuestionSchema,
+    asked: z.array(askedQuestionSchema),
+  }),
   /** The interviewer changed the problem: fetch it again. */
   z.object({ type: z.literal('problem-changed') }),
   /** The first `count` sync frames (steps 2 and updates) that arrived on this connection are on disk. */

@@ -1,7 +1,7 @@
 import { snapshotFiles } from '#core/doc-shape.ts';
 import { MAX_INTERVIEW_MINUTES } from '#core/interview-clock.ts';
 import { acceptsEdits } from '#core/interview-status.ts';
-import { languageOfPath } from '#core/languages.ts';
+import { type LanguageId, languageOfPath } from '#core/languages.ts';
 import { MAX_FILES } from '#core/limits.ts';
 import { can } from '#core/roles.ts';
 import { parseRoomName } from '#core/room-name.ts';
@@ -10,6 +10,7 @@ import type { BrowserSignal } from '#core/tape/context.ts';
 import { FRAME_KINDS } from '#core/tape/frames.ts';
 import { ChatHistory } from './chat.ts';
 import type { Journal } from './journal.ts';
+import type { QuestionDesk } from './question-desk.ts';
 import type { RecordFrame } from './record.ts';
 import { type Refusal, refusal } from './refusal.ts';
 import type { RoomDocument } from './room-document.ts';
@@ -26,6 +27,9 @@ export interface CommandDependencies {
   sessions: Sessions;
   status: RoomStatus;
   runs: RunDesk;
+  questions: QuestionDesk;
+  /** In which questions begin. */
+  language: () => LanguageId;
   terminal: Terminal;
   record: RecordFrame;
   clock: () => number;
@@ -68,6 +72,10 @@ export class Commands {
       case 'signal':
         this.#note(session, message.signal);
         return null;
+      case 'ask-question':
+        return this.#given.questions.ask(person, message.questionId, this.#given.language());
+      case 'next-hint':
+        return this.#given.questions.hint(person);
       case 'pause':
       case 'resume':
         return this.#pause(person, message.type);
@@ -143,7 +151,7 @@ export class Commands {
 
   #run(by: Person, message: MessageOf<'run' | 'run-tests'>): Refusal | null | Promise<Refusal | null> {
     if (!this.#mayRun(by)) return refusal('forbidden');
-    const { document, journal, roomName, runs } = this.#given;
+    const { document, journal, questions, roomName, runs } = this.#given;
     if (runs.isBusy) return refusal('run_in_progress');
     const interviewId = parseRoomName(roomName());
     const files = snapshotFiles(document.doc);
@@ -157,6 +165,7 @@ export class Commands {
       interviewId,
       language,
       entry: entry.path,
+      folder: questions.folderOf(entry.path),
       files: files.map(({ path, text }) => ({ path, text })),
       position: journal.position,
       stdin: message.type === 'run' ? message.stdin : '',

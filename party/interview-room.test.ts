@@ -36,6 +36,7 @@ function start(): void {
     sandbox: buildSandbox(),
     connectWorkspace: async () => 'terminal_unavailable',
     fetchProblem: async () => 'none',
+    fetchQuestion: async () => 'none',
     sendReport: async () => 'taken',
     setAlarm: () => {},
     signTape,

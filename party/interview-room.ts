@@ -24,6 +24,8 @@ import { loadRoom } from './load.ts';
 import type { Log } from './log.ts';
 import { Presence } from './presence.ts';
 import type { FetchProblem } from './problem-client.ts';
+import type { FetchQuestion } from './question-client.ts';
+import { QuestionDesk } from './question-desk.ts';
 import { makeRecorder, type RecordFrame, SYSTEM } from './record.ts';
 import { RoomDocument } from './room-document.ts';
 import { RunDesk } from './run-desk.ts';
@@ -51,6 +53,7 @@ export interface RoomDependencies {
   sandbox: Sandbox;
   connectWorkspace: ConnectWorkspace;
   fetchProblem: FetchProblem;
+  fetchQuestion: FetchQuestion;
   sendReport: SendReport;
   /** Calls `wake` at this time, also in a room that sleeps by then; null calls it off. */
   setAlarm: (at: number | null) => void;
@@ -80,6 +83,7 @@ export class InterviewRoom {
   readonly #attention: Attention;
   readonly #cursors: Cursors;
   readonly #editing: Editing;
+  readonly #questions: QuestionDesk;
   readonly #runs: RunDesk;
   readonly #languages: LanguageList;
   readonly #workspace: Workspace;
@@ -136,9 +140,21 @@ export class InterviewRoom {
       putNow: (entries) => this.#putNow(entries),
       onEdit: (session, scan) => this.#attention.noteEdit(session, scan),
     });
+    this.#questions = new QuestionDesk({
+      document,
+      editing: this.#editing,
+      journal,
+      record,
+      sessions,
+      status,
+      clock,
+      interviewId: () => parseRoomName(this.#roomName),
+      fetchQuestion: given.fetchQuestion,
+    });
     this.#runs = new RunDesk({
       sandbox: given.sandbox,
-      fetchProblem: given.fetchProblem,
+      fetchProblem: async (interviewId, folder) =>
+        (await this.#questions.problemIn(folder)) ?? given.fetchProblem(interviewId),
       status: () => status.current,
       clock,
       setTimer,
@@ -172,6 +188,8 @@ export class InterviewRoom {
       sessions,
       status,
       runs: this.#runs,
+      questions: this.#questions,
+      language: () => status.language,
       terminal: this.#workspace.terminal,
       record,
       clock,
@@ -405,6 +423,7 @@ export class InterviewRoom {
       this.#arrivals.went(person, { isBroken: false });
     }
     if (loaded.run) this.#runs.restore(loaded.run);
+    this.#questions.restore(loaded.questions);
     this.#workspace.restore(loaded.workspace);
     if (isOver(this.#status.current)) {
       // nobody will come back, so who was here is told once
@@ -421,7 +440,10 @@ export class InterviewRoom {
   /** Makes the room and its first file, durable before anybody sees it. */
   async #create({ language, minutes }: RoomTokenClaims): Promise<void> {
     this.#editing.editAsRoom((doc) => createFile(doc, LANGUAGES[language].entry, getTemplate(language)));
-    this.#status.begin(this.#roomName, minutes === undefined ? null : minutes * 60_000);
+    this.#status.begin(this.#roomName, {
+      language,
+      limitMs: minutes === undefined ? null : minutes * 60_000,
+    });
     if (!(await this.#journal.commit())) throw new Error('The room could not be written.');
   }
 
@@ -457,6 +479,7 @@ export class InterviewRoom {
     session.waiting = null;
     for (const data of waiting) this.receive(session.id, data);
     this.#languages.greet(session);
+    void this.#questions.greet(session);
     this.#workspace.enter();
     this.#silence.start();
   }

@@ -24,12 +24,15 @@ import {
   PRESENT_KEY,
   parseStored,
   presentSchema,
+  QUESTIONS_KEY,
+  questionsSchema,
   REPORTED_KEY,
   type RoomMeta,
   RUN_KEY,
   reportedSchema,
   runSchema,
   SEAL_KEY,
+  type StoredQuestions,
   TERMINAL_KEY,
   terminalSchema,
   WORKSPACE_KEY,
@@ -56,6 +59,7 @@ export interface LoadedRoom {
   /** By participant. */
   consents: Map<string, Consent>;
   run: Run | null;
+  questions: StoredQuestions | null;
   workspace: StoredWorkspace;
   /** Null before the tape is sealed. Of a sealed room only this, `meta` and `workspace` are read: nothing else happens in it. */
   seal: Seal | null;
@@ -109,6 +113,7 @@ function sealedContent({ frames, root }: Seal): Content {
     chat: new Map(),
     consents: new Map(),
     run: null,
+    questions: null,
   };
 }
 
@@ -137,6 +142,7 @@ async function loadContent({ storage, document, interviewId, log }: LoadOptions)
     chat: new Map([...chat].map(([number, message]) => [CHAT_PREFIX + number, message])),
     consents,
     run: parseStored(runSchema, await storage.get(RUN_KEY)),
+    questions: parseStored(questionsSchema, await storage.get(QUESTIONS_KEY)),
   };
 }
 

@@ -3,6 +3,7 @@ import type { LanguageId } from '#core/languages.ts';
 import { INTERACTIVE_TIME, RUN_LIMITS } from '#core/limits.ts';
 import type { RoomRole } from '#core/roles.ts';
 import type { Person, Run, RunOutcome, ServerMessage } from '#core/room-protocol.ts';
+import { pathInFolder } from '#core/room-question.ts';
 import { failed } from '#core/sandbox-client.ts';
 import type { RunEvent } from '#core/sandbox-protocol.ts';
 import { FRAME_KINDS, type FrameKind } from '#core/tape/frames.ts';
@@ -18,7 +19,8 @@ import type { Sandbox } from './sandbox-client.ts';
 
 export interface RunDeskDependencies {
   sandbox: Pick<Sandbox, 'run' | 'test' | 'type'>;
-  fetchProblem: FetchProblem;
+  /** What files in this folder are tested with. */
+  fetchProblem: (interviewId: string, folder: string | null) => ReturnType<FetchProblem>;
   status: () => InterviewStatus;
   clock: () => number;
   setTimer: SetTimer;
@@ -33,6 +35,8 @@ export interface RunOrder {
   by: Person;
   interviewId: string;
   entry: string;
+  /** The question's folder that it is in, as the sandbox's root; null for the room's own. */
+  folder: string | null;
   language: LanguageId;
   files: { path: string; text: string }[];
   position: number;
@@ -83,7 +87,8 @@ export class RunDesk {
   /** Starts a program and returns at once; what follows is told to everybody. Refuses while something runs. */
   start(order: RunOrder): Refusal | null {
     if (this.isBusy) return refusal('run_in_progress');
-    const { entry, files, interviewId, isInteractive, language, stdin } = order;
+    const { interviewId, isInteractive, language, stdin } = order;
+    const { entry, files } = sandboxFiles(order);
     const record = this.#begin(order, null);
     const { runId } = record.run;
     const request = { runId, interviewId, language, files, entry, stdin, isInteractive };
@@ -96,9 +101,10 @@ export class RunDesk {
   /** Fetches the problem as it is now and starts its tests. Resolves when they have started, or with why they have not. */
   async startTests(order: RunOrder): Promise<Refusal | null> {
     if (this.isBusy) return refusal('run_in_progress');
-    const { entry, files, interviewId, language } = order;
+    const { folder, interviewId, language } = order;
+    const { entry, files } = sandboxFiles(order);
     this.#isFetching = true;
-    const problem = await this.#given.fetchProblem(interviewId);
+    const problem = await this.#given.fetchProblem(interviewId, folder);
     this.#isFetching = false;
     if (problem === 'unreachable') {
       return refusal('internal', 'The tests cannot be fetched right now. Try again in a moment.');
@@ -275,5 +281,17 @@ function outcomeOf({ verdict, timeMs, cpuMs, memoryBytes }: TestSummary): RunOut
     cpuMs,
     memoryBytes,
     outputTruncated: false,
+  };
+}
+
+/** What the sandbox gets: a question's folder is its root, and other questions are not there. */
+function sandboxFiles({ entry, files, folder }: RunOrder): Pick<RunOrder, 'entry' | 'files'> {
+  if (folder === null) return { entry, files };
+  return {
+    entry: pathInFolder(entry, folder) ?? entry,
+    files: files.flatMap(({ path, text }) => {
+      const inside = pathInFolder(path, folder);
+      return inside === null ? [] : [{ path: inside, text }];
+    }),
   };
 }

@@ -10,6 +10,7 @@ const ORDER: RunOrder = {
   by: { participantId: crypto.randomUUID(), name: 'Ada', role: 'interviewer', colour: 0, since: 0 },
   interviewId: crypto.randomUUID(),
   entry: 'main.py',
+  folder: null,
   language: 'python',
   files: [],
   position: 7,

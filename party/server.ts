@@ -7,6 +7,7 @@ import { admitRequest, admitSocket, readRoomName } from './front.ts';
 import { InterviewRoom } from './interview-room.ts';
 import { consoleLog } from './log.ts';
 import { connectProblems } from './problem-client.ts';
+import { connectQuestions } from './question-client.ts';
 import { answerRequest, refuse } from './room-http.ts';
 import { connectSandbox } from './sandbox-client.ts';
 import { connectStatus } from './status-client.ts';
@@ -37,6 +38,7 @@ export default class RoomServer implements Party.Server {
       sandbox: connectSandbox(sandbox, consoleLog),
       connectWorkspace: connectWorkspaces(sandbox, consoleLog),
       fetchProblem: connectProblems(app, consoleLog),
+      fetchQuestion: connectQuestions(app, consoleLog),
       sendReport: connectStatus(app, consoleLog),
       setAlarm: (at) => {
         const { storage } = party;

@@ -5,6 +5,7 @@ import {
   type StatusReport,
 } from '#core/interview-clock.ts';
 import { type InterviewEvent, type InterviewStatus, isOver, nextStatus } from '#core/interview-status.ts';
+import type { LanguageId } from '#core/languages.ts';
 import { FRAME_KINDS } from '#core/tape/frames.ts';
 import type { Journal } from './journal.ts';
 import { type RecordFrame, SYSTEM } from './record.ts';
@@ -54,6 +55,11 @@ export class RoomStatus {
     return pickClock(this.#meta ?? STOPPED_CLOCK);
   }
 
+  /** The language that the interview was made in. */
+  get language(): LanguageId {
+    return this.#meta?.language ?? 'python';
+  }
+
   /** Since when it has been paused or interrupted, or the candidate's line broken; null while they are here. */
   get waitingSince(): number | null {
     return this.#meta?.pausedAt ?? this.#meta?.lostAt ?? null;
@@ -73,13 +79,17 @@ export class RoomStatus {
   }
 
   /** Writes the room down for the first time. */
-  begin(roomName: string, limitMs: number | null = null): void {
+  begin(
+    roomName: string,
+    { language = 'python', limitMs = null }: { language?: LanguageId; limitMs?: number | null } = {},
+  ): void {
     this.#meta = {
       ...STOPPED_CLOCK,
       version: 1,
       roomName,
       createdAt: this.#given.clock(),
       status: 'created',
+      language,
       limitMs,
       lostAt: null,
       warnedMs: null,

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { interviewClockSchema, statusReportSchema } from '#core/interview-clock.ts';
 import { interviewStatusSchema } from '#core/interview-status.ts';
+import { languageIdSchema } from '#core/languages.ts';
 import { chatMessageSchema, personSchema, runSchema } from '#core/room-protocol.ts';
+import { askedQuestionSchema, givenHintSchema } from '#core/room-question.ts';
 import { encodeJsonPayload } from '#core/tape/frames.ts';
 import { terminalSizeSchema } from '#core/workspace-protocol.ts';
 
@@ -19,6 +21,8 @@ export const ARCHIVE_KEY = 'archive';
 export const SEAL_KEY = 'seal';
 /** Here once the tape is kept elsewhere: the room forgets all but what it must answer with. */
 export const ARCHIVED_KEY = 'archived';
+/** Which questions of the plan were asked, and which hints were given. */
+export const QUESTIONS_KEY = 'questions';
 /** Up to which revision the app knows the status. */
 export const REPORTED_KEY = 'reported';
 /** `who:<Yjs client id>`: whom the id belongs to. */
@@ -34,6 +38,7 @@ export const metaSchema = interviewClockSchema.extend({
   roomName: z.string(),
   createdAt: z.number(),
   status: interviewStatusSchema,
+  language: languageIdSchema.default('python'),
   // Rooms of before there was a clock have none of what follows.
   limitMs: z.number().nullable().default(null),
   pausedAt: z.number().nullable().default(null),
@@ -47,6 +52,13 @@ export const metaSchema = interviewClockSchema.extend({
   revision: z.number().int().default(1),
 });
 export type RoomMeta = z.infer<typeof metaSchema>;
+
+/** Questions that were asked, in order. */
+export const questionsSchema = z.object({
+  current: z.uuid().nullable(),
+  asked: z.array(askedQuestionSchema.extend({ hints: z.array(givenHintSchema) })),
+});
+export type StoredQuestions = z.infer<typeof questionsSchema>;
 
 export const reportedSchema = z.object({ revision: z.number().int() });
 

@@ -4,6 +4,7 @@ import { interviewStatusSchema } from '../interview-status.ts';
 import { languageIdSchema } from '../languages.ts';
 import { roomRoleSchema } from '../roles.ts';
 import { chatMessageSchema, runOutcomeSchema } from '../room-protocol.ts';
+import { askedQuestionSchema } from '../room-question.ts';
 import { outputStreamSchema } from '../sandbox-protocol.ts';
 import { caseResultSchema, testSummarySchema } from '../test-protocol.ts';
 import { terminalSizeSchema } from '../workspace-protocol.ts';
@@ -63,12 +64,14 @@ export const FRAME_KINDS = {
   signal: 21,
   /** Somebody marked this moment. */
   mark: 22,
-  /** What is asked has changed. */
+  /** What is asked has changed, or a question of the plan was asked. Author of that: who. */
   question: 23,
   /** How the content of the author's next update came to be, where nobody typed it. */
   origin: 24,
   /** The interview's clock started, stopped or was given more time, or a warning of its end was given. */
   clock: 25,
+  /** A hint was given. Author: who asked for it, or gave it. */
+  hint: 26,
 } as const;
 export type FrameKind = (typeof FRAME_KINDS)[keyof typeof FRAME_KINDS];
 
@@ -143,7 +146,17 @@ export const JSON_PAYLOADS = {
   [FRAME_KINDS.consent]: z.object({ version: z.string(), at: z.number() }),
   [FRAME_KINDS.signal]: signalSchema,
   [FRAME_KINDS.mark]: z.object({ id: z.uuid(), label: z.string().max(MAX_MARK_LENGTH), name: z.string() }),
-  [FRAME_KINDS.question]: z.object({ event: z.enum(['changed']) }),
+  [FRAME_KINDS.question]: z.discriminatedUnion('event', [
+    z.object({ event: z.literal('changed') }),
+    askedQuestionSchema.extend({ event: z.literal('asked') }),
+  ]),
+  /** `number` counts the question's hints from 1. */
+  [FRAME_KINDS.hint]: z.object({
+    questionId: z.uuid(),
+    number: z.number().int().min(1),
+    text: z.string(),
+    byName: z.string(),
+  }),
   [FRAME_KINDS.origin]: z.object({ origin: originSchema }),
   [FRAME_KINDS.clock]: interviewClockSchema.extend({
     // The first tapes had beginning and end alone.

@@ -82,6 +82,7 @@ export class MemoryRoom {
       sandbox: buildSandbox(),
       connectWorkspace: async (_, listener) => this.#connect(listener),
       fetchProblem: async () => 'none',
+      fetchQuestion: async () => 'none',
       sendReport: async (_, report) => {
         this.reports.push(report);
         return 'taken';

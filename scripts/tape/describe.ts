@@ -42,7 +42,11 @@ function describeEvent(event: TimelineEvent): string {
     case 'chat':
       return `said ${JSON.stringify(event.data.text)}`;
     case 'question':
-      return 'what is asked was changed';
+      return event.data.title === null
+        ? 'what is asked was changed'
+        : `the question ${JSON.stringify(event.data.title)} is asked`;
+    case 'hint':
+      return `hint ${event.data.number}: ${JSON.stringify(event.data.text)}`;
     case 'status':
       return `the interview is ${event.data.status.replace('_', ' ')}`;
     case 'clock':

@@ -1,4 +1,5 @@
-import type { AppSupabase } from '#app/server/supabase.server.ts';
+import { type AppSupabase, getServiceClient } from '#app/server/supabase.server.ts';
+import { type LentQuestion, lentQuestionSchema } from '#core/room-question.ts';
 import type { PlannedQuestion } from './planned-question.ts';
 import { findChoices } from './question-list.server.ts';
 
@@ -11,6 +12,19 @@ export async function readPlan(supabase: AppSupabase, interviewId: string): Prom
     .order('position');
   if (error) throw new Error('The plan could not be read.', { cause: error });
   return data.flatMap(({ version, questions }) => (questions ? [{ ...questions, version }] : []));
+}
+
+/** What a room may have of a question in its interview's plan, in the version of the plan; null when it is not in it. */
+export async function lendQuestion(interviewId: string, questionId: string): Promise<LentQuestion | null> {
+  const { data, error } = await getServiceClient()
+    .from('interview_questions')
+    .select('question_versions!interview_questions_question_id_version_fkey(content)')
+    .eq('interview_id', interviewId)
+    .eq('question_id', questionId)
+    .maybeSingle();
+  if (error) throw new Error('The question could not be read.', { cause: error });
+  // what is not of the schema, solutions and guide, is left behind
+  return data?.question_versions ? lentQuestionSchema.parse(data.question_versions.content) : null;
 }
 
 interface PlanChange {

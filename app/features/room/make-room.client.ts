@@ -1,6 +1,7 @@
 import { Toasts } from '#app/components/ui/toast.tsx';
 import { SettingsStore, sendSettings } from '#app/features/settings/settings-store.ts';
 import { can } from '#core/roles.ts';
+import { pathInFolder } from '#core/room-question.ts';
 import { FilesStore } from './files/files-store.ts';
 import { keepCopy, takeCopy } from './kept-copy.ts';
 import { Workbench } from './layout/workbench.ts';
@@ -45,7 +46,24 @@ export function makeRoom({ visitor, onLeave, announce }: MakeRoomOptions): Room 
   });
   const problem = new ProblemStore(() => fetchProblem(interviewId));
   let problemChanges = 0;
+  let questionId: string | null = null;
+  /** A question of the plan stands in place of what was written for this interview alone. */
+  const readQuestion = (): boolean => {
+    const question = session.state.get().question?.current;
+    if (!question) return false;
+    if (problem.get() !== question.problem) problem.take(question.problem);
+    if (questionId !== question.questionId) {
+      const first = files.get().files.find(({ path }) => pathInFolder(path, question.folder) !== null);
+      // the document may come after the word that this is asked
+      if (!first) return true;
+      questionId = question.questionId;
+      bench.open(first.id);
+      bench.change({ hasSide: true, sideTab: 'problem' });
+    }
+    return true;
+  };
   const readProblem = () => {
+    if (readQuestion()) return;
     const changes = session.state.get().problemChanges;
     if (changes === problemChanges) return;
     problemChanges = changes;
@@ -56,7 +74,10 @@ export function makeRoom({ visitor, onLeave, announce }: MakeRoomOptions): Room 
     if (session.state.get().connection === 'connecting' && files.get().files.length === 0) return;
     bench.keepOnly(entryFirst(files.get().files.map(({ id, path }) => ({ id, path }))));
   };
-  const stopFiles = files.subscribe(readFiles);
+  const stopFiles = files.subscribe(() => {
+    readFiles();
+    readQuestion();
+  });
   const stopState = session.state.subscribe(readFiles);
   const stopProblem = session.state.subscribe(readProblem);
   void problem.refresh();

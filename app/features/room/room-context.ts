@@ -25,6 +25,8 @@ export interface RoomVisitor {
   title: string;
   organisationName: string;
   language: LanguageId;
+  /** The interview's questions, for those who may ask them; empty for everybody else. */
+  plan: readonly { id: string; title: string }[];
   status: InterviewStatus;
   settings: Record<string, unknown>;
 }

@@ -25,6 +25,7 @@ import { ChatLine } from './chat/chat-line.ts';
 import { ContextLine } from './context-line.ts';
 import type { KeptCopy } from './kept-copy.ts';
 import type { LocalCopy } from './local-copy.ts';
+import { QuestionLine } from './question-line.ts';
 import { makeRoomSocket } from './room-socket.ts';
 import { initialRoomState, type RoomState, reduceMessage } from './room-state.ts';
 import type { TokenAnswer } from './room-token.ts';
@@ -65,6 +66,7 @@ export class RoomSession {
   readonly chat = new ChatLine((message) => this.#send(message));
   readonly runs = new RunLine((message) => this.#send(message));
   readonly terminal = new TerminalLine((message) => this.#send(message));
+  readonly questions = new QuestionLine((message) => this.#send(message));
   readonly time = new TimeLine((message) => this.#send(message));
   readonly context: ContextLine;
   readonly canEdit: boolean;

@@ -3,6 +3,7 @@ import { type InterviewClock, STOPPED_CLOCK } from '#core/interview-clock.ts';
 import type { InterviewStatus } from '#core/interview-status.ts';
 import type { LanguageStatus } from '#core/languages.ts';
 import type { ChatMessage, Mark, Person, ServerMessage, TerminalState } from '#core/room-protocol.ts';
+import type { AskedQuestion, RoomQuestion } from '#core/room-question.ts';
 import type { LeftOut } from '#core/workspace-protocol.ts';
 import type { StopReason } from './after-close.ts';
 import { initialRunState, type RunState, reduceRuns } from './run-state.ts';
@@ -46,6 +47,8 @@ export interface RoomState extends RunState {
   leftOut: readonly LeftOut[];
   /** The last moment that somebody marked while this browser was in the room. */
   mark: Mark | null;
+  /** The question of the plan that is asked now, and all that were asked; null where there is none. */
+  question: { current: RoomQuestion; asked: readonly AskedQuestion[] } | null;
   /** Counts the room's hints that the problem may be another one. */
   problemChanges: number;
   /** Counts the room's hints that the lobby changed. */
@@ -70,6 +73,7 @@ export function initialRoomState(status: InterviewStatus): RoomState {
     languages: null,
     leftOut: [],
     mark: null,
+    question: null,
     problemChanges: 0,
     lobbyChanges: 0,
     refusal: null,
@@ -118,6 +122,8 @@ export function reduceMessage(state: RoomState, message: ServerMessage, now: num
       return { ...state, mark: message.mark };
     case 'left-out':
       return { ...state, leftOut: addLeftOut(state.leftOut, message.files) };
+    case 'question':
+      return { ...state, question: { current: message.question, asked: message.asked } };
     case 'problem-changed':
       return { ...state, problemChanges: state.problemChanges + 1 };
     case 'lobby-changed':

@@ -51,6 +51,11 @@ export function changesOf(last: RoomState, state: RoomState, ownId: string): str
   if (state.problemChanges !== last.problemChanges && state.connection === 'online') {
     texts.push('The problem was changed');
   }
+  const [asked, now] = [last.question?.current, state.question?.current];
+  if (now && state.connection === last.connection) {
+    if (now.questionId !== asked?.questionId) texts.push(`Question: ${now.title}`);
+    else if (now.hints.length > asked.hints.length) texts.push(`Hint: ${now.hints.at(-1)?.text}`);
+  }
   if (state.chat !== last.chat && state.chat.length === last.chat.length + 1) {
     const message = state.chat.at(-1);
     if (message && message.participantId !== ownId) texts.push(`${message.name} wrote: ${message.text}`);

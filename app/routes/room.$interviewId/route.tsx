@@ -4,7 +4,10 @@ import { useLoaderData } from '@remix-run/react';
 import { lazy, Suspense, useSyncExternalStore } from 'react';
 import { Wordmark } from '#app/components/wordmark.tsx';
 import { requireRoomEntry } from '#app/features/participants/room-entry.server.ts';
+import { readPlan } from '#app/features/questions/plan.server.ts';
+import { getServiceClient } from '#app/server/supabase.server.ts';
 import { isOver } from '#core/interview-status.ts';
+import { can } from '#core/roles.ts';
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { entry, headers } = await requireRoomEntry(request, params.interviewId ?? '');
@@ -15,7 +18,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     });
   }
   if (admission !== 'admitted') throw redirect(`/lobby/${entry.interviewId}`, { headers });
-  return data({ visitor }, { headers });
+  const plan =
+    entry.isMember && can(entry.role, 'ask') ? await readPlan(getServiceClient(), entry.interviewId) : [];
+  return data({ visitor: { ...visitor, plan: plan.map(({ id, title }) => ({ id, title })) } }, { headers });
 }
 
 /** The page holds a live line; what its loader knew at the start stays as it was. */

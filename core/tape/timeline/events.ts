@@ -13,8 +13,9 @@ export interface EventData {
   /** The tests ran. `passed` counts up while they do. */
   tests: { run: RecordedRun; passed: number; total: number };
   chat: ChatMessage;
-  /** What is asked changed. */
-  question: Record<string, never>;
+  /** What is asked changed; `title` of a question of the plan. */
+  question: { title: string | null };
+  hint: { number: number; text: string; byName: string };
   status: { status: InterviewStatus };
   /** The interview's clock started or stopped. */
   clock: { startedAt: number | null; endedAt: number | null };

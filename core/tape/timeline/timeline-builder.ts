@@ -175,10 +175,12 @@ export class TimelineBuilder {
       [FRAME_KINDS.consent]: (moment, payload) => this.#note(moment, 'consent', payload),
       [FRAME_KINDS.signal]: (moment, payload) => this.#note(moment, 'signal', payload),
       [FRAME_KINDS.mark]: (moment, payload) => this.#note(moment, 'mark', payload),
-      [FRAME_KINDS.question]: (moment) => {
+      [FRAME_KINDS.question]: (moment, payload) => {
         logs.questions.push(moment.position, moment.at);
-        this.#note(moment, 'question', {});
+        this.#note(moment, 'question', { title: payload.event === 'asked' ? payload.title : null });
       },
+      [FRAME_KINDS.hint]: (moment, { number, text, byName }) =>
+        this.#note(moment, 'hint', { number, text, byName }),
     };
   }
 

@@ -58,7 +58,12 @@ function tell(
     case 'chat':
       return { lane: 'chat', words: `${event.data.name}: ${shorten(event.data.text)}` };
     case 'question':
-      return { lane: 'questions', words: 'The question changed' };
+      return {
+        lane: 'questions',
+        words: event.data.title === null ? 'The question changed' : `Question: ${event.data.title}`,
+      };
+    case 'hint':
+      return { lane: 'questions', words: `Hint ${event.data.number}: ${shorten(event.data.text)}` };
     case 'mark':
       return {
         lane: 'marks',

@@ -6,7 +6,7 @@ import { problemOfPath } from '../files/file-names.ts';
 import { focusTextOf, isFocusIn, moveRegion } from '../layout/regions.ts';
 import type { Room } from '../room-context.ts';
 import { sayWhetherSaved } from '../saved-words.ts';
-import { askClock } from './ask-clock.ts';
+import { askRoom } from './ask-room.ts';
 import { editorCommands } from './editor-commands.ts';
 import { markMoment } from './mark-moment.ts';
 import { runCommands } from './run-commands.ts';
@@ -210,7 +210,7 @@ function interviewCommands(room: Room): Command[] {
       title: 'Pause the interview',
       group: 'Interview',
       keywords: 'stop clock break',
-      act: () => askClock(room, session.time.pause),
+      act: () => askRoom(room, session.time.pause),
       isOffered: () =>
         can(visitor.role, 'pause') && (status() === 'in_progress' || status() === 'interrupted'),
     },
@@ -219,7 +219,7 @@ function interviewCommands(room: Room): Command[] {
       title: 'Let the interview go on',
       group: 'Interview',
       keywords: 'resume continue',
-      act: () => askClock(room, session.time.resume),
+      act: () => askRoom(room, session.time.resume),
       isOffered: () => can(visitor.role, 'pause') && status() === 'paused',
     },
     {

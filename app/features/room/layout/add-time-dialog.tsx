@@ -3,7 +3,7 @@ import { Dialog } from '#app/components/ui/dialog.tsx';
 import { Field } from '#app/components/ui/field.tsx';
 import { Input } from '#app/components/ui/input.tsx';
 import { MAX_EXTRA_MINUTES } from '#core/interview-clock.ts';
-import { askClock } from '../commands/ask-clock.ts';
+import { askRoom } from '../commands/ask-room.ts';
 import { useRoom } from '../room-context.ts';
 
 /** Steps that are offered, in minutes. */
@@ -14,7 +14,7 @@ export function AddTimeDialog() {
   const room = useRoom();
   const close = () => room.bench.change({ dialog: null });
   const add = (minutes: number) => {
-    askClock(room, () => room.session.time.addTime(minutes));
+    askRoom(room, () => room.session.time.addTime(minutes));
     close();
   };
   return (

@@ -4,7 +4,7 @@ import { elapsedAt, timeLeftAt } from '#core/interview-clock.ts';
 import { can } from '#core/roles.ts';
 import { summaryWords } from '../cases/case-rows.ts';
 import { formatElapsed, formatTimeOfDay } from '../clock.ts';
-import { askClock } from '../commands/ask-clock.ts';
+import { askRoom } from '../commands/ask-room.ts';
 import { lookOf } from '../output/outcome.ts';
 import { useRoom } from '../room-context.ts';
 import type { RoomState } from '../room-state.ts';
@@ -33,7 +33,7 @@ export function PauseBanner() {
       <strong className="font-semibold">Paused.</strong>
       <span className="text-ink-soft">{recapOf(state)}</span>
       {can(visitor.role, 'pause') && !isLed ? (
-        <Button size="sm" variant="primary" onClick={() => askClock(room, session.time.resume)}>
+        <Button size="sm" variant="primary" onClick={() => askRoom(room, session.time.resume)}>
           Go on
         </Button>
       ) : (

@@ -3,6 +3,7 @@ import { BookOpen, Code, Eye, Files, MessageSquare, SquareTerminal, Users } from
 import type { ReactNode } from 'react';
 import type { Person } from '#core/room-protocol.ts';
 import { useUnread } from '../chat/use-unread.ts';
+import { useHasProblem } from '../problem/use-has-problem.ts';
 import { useRoom } from '../room-context.ts';
 import { useStore } from '../use-store.ts';
 import { UnreadMark } from './top-bar.tsx';
@@ -21,8 +22,8 @@ const PANES: readonly { id: PhonePane; title: string; Icon: typeof Code }[] = [
 
 /** The room on a phone: one pane at a time, chosen at the bottom where the thumb is. */
 export function PhoneLayout({ panes }: { panes: Record<PhonePane, ReactNode> }) {
-  const { bench, session, problem } = useRoom();
-  const hasProblem = useStore(problem, (value) => value !== null);
+  const { bench, session } = useRoom();
+  const hasProblem = useHasProblem();
   const wished = useStore(bench, (state) => state.phonePane);
   const shown = wished === 'problem' && !hasProblem ? 'editor' : wished;
   const offered = PANES.filter(({ id }) => id !== 'problem' || hasProblem);

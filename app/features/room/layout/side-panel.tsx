@@ -5,6 +5,7 @@ import { ChatPanel } from '../chat/chat-panel.tsx';
 import { PeoplePanel } from '../people/people-panel.tsx';
 import type { Lobby } from '../people/use-lobby.ts';
 import { ProblemPanel } from '../problem/problem-panel.tsx';
+import { useHasProblem } from '../problem/use-has-problem.ts';
 import { useRoom } from '../room-context.ts';
 import { useStore } from '../use-store.ts';
 import { REGION } from './regions.ts';
@@ -15,9 +16,9 @@ const TITLES: Record<SideTab, string> = { problem: 'Problem', chat: 'Chat', peop
 
 /** The problem where there is one, the chat and the people, at the right. */
 export function SidePanel({ lobby }: { lobby: Lobby }) {
-  const { bench, session, problem } = useRoom();
+  const { bench, session } = useRoom();
   const selected = useSideTab();
-  const hasProblem = useStore(problem, (value) => value !== null);
+  const hasProblem = useHasProblem();
   const count = useStore(session.state, (state) => state.people.length);
   return (
     <section aria-label={TITLES[selected]} {...{ [REGION]: 4 }} className="h-full bg-canvas">

@@ -11,6 +11,12 @@ export class ProblemStore extends Store<ProblemView | null> {
     this.#fetch = fetchIt;
   }
 
+  /** Shows this one; answers that are on their way count no more. */
+  take(problem: ProblemView): void {
+    this.#asked += 1;
+    this.set(problem);
+  }
+
   /** Asks the app anew. What is known stays when it does not answer; of several answers the last question's counts. */
   async refresh(): Promise<void> {
     const asked = ++this.#asked;
