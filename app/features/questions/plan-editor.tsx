@@ -1,5 +1,5 @@
 import { Link } from '@remix-run/react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { MAX_PLANNED_QUESTIONS } from '#core/question.ts';
 import type { PlannedQuestion } from './planned-question.ts';
 import { QuestionPicker } from './question-picker.tsx';
@@ -59,7 +59,7 @@ interface PlanListProps {
   plan: PlannedQuestion[];
   isInForm?: boolean;
   /** What can be done with each. */
-  children?: (at: number) => React.ReactNode;
+  children?: (at: number) => ReactNode;
 }
 
 /** The questions of an interview, in order. */
