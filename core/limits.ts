@@ -113,3 +113,6 @@ export const LINK_TTL = 14 * 24 * 3600_000;
 
 /** Names that people type: long enough for real ones, short enough for a cursor label. */
 export const MAX_NAME_LENGTH = 60;
+
+/** Questions in the plan of one interview. More than anybody asks; SQL repeats it in the check of the position. */
+export const MAX_PLANNED_QUESTIONS = 20;

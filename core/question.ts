@@ -30,8 +30,6 @@ export const MAX_RUBRIC_ROWS = 12;
 export const MAX_FOLLOW_UPS = 20;
 /** A question as JSON, with its tests and all its files. Held in memory by the app, and sent to a browser that edits it. */
 export const MAX_QUESTION_BYTES = 4 * 1024 * 1024;
-/** Questions in the plan of one interview. SQL repeats it as the last position. */
-export const MAX_PLANNED_QUESTIONS = 20;
 
 export const questionFileSchema = z.strictObject({
   path: workspacePathSchema,

@@ -26,7 +26,7 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 const LAYOUT = `two-sum/
-  question.json        title, kind, difficulty, tags, minutes, hints, follow-ups, rubric
+  question.json        title, kind, difficulty, hints, rubric, …
   statement.md         what the candidate is asked
   guide.md             for interviewers
   tests.json

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { MAX_PLANNED_QUESTIONS } from '#core/limits.ts';
 import { MAX_QUESTION_BYTES } from '#core/question.ts';
 import { startDatabase } from './embedded.ts';
 import {
@@ -224,4 +225,15 @@ test('[question] goes with its organisation, plans and all', async () => {
   );
   must(await database.service.from('organizations').delete().eq('id', own).select());
   expect(must(await database.service.from('questions').select('id').eq('id', id))).toEqual([]);
+});
+
+test('[question] plans have as many places as core allows', async () => {
+  const interview = await buildInterview(database, { organization_id: organizationId });
+  const question = await createOne();
+  const put = (position: number) =>
+    database.service
+      .from('interview_questions')
+      .insert({ interview_id: interview, position, question_id: question, version: 1 });
+  expect((await put(MAX_PLANNED_QUESTIONS)).error?.code).toBe('23514');
+  expect((await put(MAX_PLANNED_QUESTIONS - 1)).error).toBeNull();
 });

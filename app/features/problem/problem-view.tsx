@@ -24,13 +24,20 @@ export function ProblemView({ problem }: { problem: View }) {
   );
 }
 
+interface TestsCardProps {
+  title: string;
+  tests: View['tests'];
+  /** Instead of how many there are. */
+  description?: string;
+}
+
 /** Tests as a table, each case with what the reader may see of it. */
-export function TestsCard({ title, tests }: { title: string; tests: View['tests'] }) {
+export function TestsCard({ title, tests, description }: TestsCardProps) {
   const hidden = tests?.cases.filter((one) => one.isHidden).length ?? 0;
   return (
     <Card
       title={title}
-      description={tests ? describeCases(tests.cases.length, hidden) : 'None were written.'}
+      description={description ?? (tests ? describeCases(tests.cases.length, hidden) : 'None were written.')}
       className="overflow-hidden"
     >
       {tests && (

@@ -1,3 +1,4 @@
+import { ChevronRight } from 'lucide-react';
 import { CopyButton } from '#app/components/ui/copy-button.tsx';
 import { LANGUAGE_IDS } from '#core/languages.ts';
 import type { FilesByLanguage } from '#core/question.ts';
@@ -10,7 +11,12 @@ export function FilesView({ files }: { files: FilesByLanguage }) {
     <div>
       {languages.map((id, index) => (
         <details key={id} open={index === 0} className="group border-b last:border-b-0">
-          <summary className="px-4 py-2.5 text-13 font-medium hover:bg-hover sm:px-5">
+          <summary className="flex list-none items-center gap-1.5 px-4 py-2.5 text-13 font-medium hover:bg-hover sm:px-5 [&::-webkit-details-marker]:hidden">
+            <ChevronRight
+              aria-hidden="true"
+              size={16}
+              className="text-ink-faint transition-transform group-open:rotate-90"
+            />
             {languageLabel(id)}
           </summary>
           <div className="flex flex-col gap-4 px-4 pb-4 sm:px-5">

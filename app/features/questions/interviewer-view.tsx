@@ -1,17 +1,26 @@
 import type { ReactNode } from 'react';
 import { Card, CardBody } from '#app/components/ui/card.tsx';
-import { Cell, HeadCell, Table } from '#app/components/ui/table.tsx';
 import { Markdown } from '#app/features/problem/markdown.tsx';
 import { TestsCard } from '#app/features/problem/problem-view.tsx';
 import { viewProblem } from '#core/problem.ts';
 import type { Question } from '#core/question.ts';
 import { FilesView } from './files-view.tsx';
 
+const LEVELS = [
+  { level: 'weak', label: 'Weak' },
+  { level: 'sound', label: 'Sound' },
+  { level: 'strong', label: 'Strong' },
+] as const;
+
 /** What those who interview know beside the statement. Candidates see none of it. */
 export function InterviewerView({ question }: { question: Question }) {
   const { guide, followUps, hints, rubric, solutions, tests } = question;
   const seen = viewProblem({ statement: '', tests }, 'interviewer').tests;
-  const hidden = seen && { ...seen, cases: seen.cases.filter((one) => one.isHidden) };
+  // Under a title that says so, each need not say it again.
+  const hidden = seen && {
+    ...seen,
+    cases: seen.cases.filter((one) => one.isHidden).map((one) => ({ ...one, isHidden: false })),
+  };
   return (
     <div className="flex flex-col gap-5">
       <Part title="Guide" isEmpty={guide === ''} whenEmpty="No guide was written.">
@@ -38,29 +47,30 @@ export function InterviewerView({ question }: { question: Question }) {
             <p className="text-13 text-ink-soft">No rubric was written.</p>
           </CardBody>
         ) : (
-          <Table caption="Rubric">
-            <thead>
-              <tr>
-                <HeadCell>What is looked for</HeadCell>
-                <HeadCell>Weak</HeadCell>
-                <HeadCell>Sound</HeadCell>
-                <HeadCell>Strong</HeadCell>
-              </tr>
-            </thead>
-            <tbody>
-              {rubric.map(({ id, title, levels }) => (
-                <tr key={id} className="border-b last:border-b-0">
-                  <Cell className="min-w-28 align-top font-medium">{title}</Cell>
-                  <Cell className="min-w-36 align-top text-ink-soft">{levels.weak}</Cell>
-                  <Cell className="min-w-36 align-top text-ink-soft">{levels.sound}</Cell>
-                  <Cell className="min-w-36 align-top text-ink-soft">{levels.strong}</Cell>
-                </tr>
-              ))}
-            </tbody>
-          </Table>
+          <ul className="@container">
+            {rubric.map(({ id, title, levels }) => (
+              <li key={id} className="border-b px-4 py-3 text-13 last:border-b-0 sm:px-5">
+                <p className="font-medium">{title}</p>
+                <dl className="mt-1.5 grid gap-x-5 gap-y-2 @2xl:grid-cols-3">
+                  {LEVELS.map(({ level, label }) => (
+                    <div key={level} className="min-w-0">
+                      <dt className="text-12 text-ink-faint">{label}</dt>
+                      <dd className="[overflow-wrap:anywhere] text-ink-soft">{levels[level]}</dd>
+                    </div>
+                  ))}
+                </dl>
+              </li>
+            ))}
+          </ul>
         )}
       </Card>
-      {hidden && hidden.cases.length > 0 && <TestsCard title="Hidden tests" tests={hidden} />}
+      {hidden && hidden.cases.length > 0 && (
+        <TestsCard
+          title="Hidden tests"
+          description="Candidates see their names and whether they passed, nothing else."
+          tests={hidden}
+        />
+      )}
       {Object.keys(solutions).length > 0 && (
         <Card
           title="Reference solutions"

@@ -1,11 +1,15 @@
 import { Link } from '@remix-run/react';
-import { useState } from 'react';
-import { MAX_PLANNED_QUESTIONS } from '#core/question.ts';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { MAX_PLANNED_QUESTIONS } from '#core/limits.ts';
 import type { PlannedQuestion } from './planned-question.ts';
-import { QuestionPicker } from './question-picker.tsx';
 import { describeInShort } from './question-words.ts';
 import { AddBar, RowButtons } from './row-parts.tsx';
 import { useRows } from './use-rows.ts';
+
+/** Loaded on first use: most who look at a plan add nothing to it. */
+const QuestionPicker = lazy(() =>
+  import('./question-picker.tsx').then(({ QuestionPicker }) => ({ default: QuestionPicker })),
+);
 
 interface PlanEditorProps {
   plan: PlannedQuestion[];
@@ -41,15 +45,17 @@ export function PlanEditor({ plan, organisationId, isInForm = false, onChange }:
         onUndo={act.undo}
       />
       {isPicking && (
-        <QuestionPicker
-          organisationId={organisationId}
-          planned={plan.map(({ id }) => id)}
-          isFull={plan.length >= MAX_PLANNED_QUESTIONS}
-          onPick={({ id, title, kind, difficulty, minutes }) =>
-            onChange([...plan, { id, title, kind, difficulty, minutes, version: null }])
-          }
-          onClose={() => setPicking(false)}
-        />
+        <Suspense>
+          <QuestionPicker
+            organisationId={organisationId}
+            planned={plan.map(({ id }) => id)}
+            isFull={plan.length >= MAX_PLANNED_QUESTIONS}
+            onPick={({ id, title, kind, difficulty, minutes }) =>
+              onChange([...plan, { id, title, kind, difficulty, minutes, version: null }])
+            }
+            onClose={() => setPicking(false)}
+          />
+        </Suspense>
       )}
     </div>
   );
@@ -59,7 +65,7 @@ interface PlanListProps {
   plan: PlannedQuestion[];
   isInForm?: boolean;
   /** What can be done with each. */
-  children?: (at: number) => React.ReactNode;
+  children?: (at: number) => ReactNode;
 }
 
 /** The questions of an interview, in order. */

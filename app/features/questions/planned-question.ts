@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Difficulty, MAX_PLANNED_QUESTIONS, type QuestionKind } from '#core/question.ts';
+import { MAX_PLANNED_QUESTIONS } from '#core/limits.ts';
+import type { Difficulty, QuestionKind } from '#core/question.ts';
 
 /** A question in the plan of an interview. */
 export interface PlannedQuestion {

@@ -62,7 +62,13 @@ export function QuestionForm({ stored, questionId, answer }: QuestionFormProps) 
   const isSaved = search.has('saved') && !isEdited && !answer;
   const isCoding = kind === 'coding';
   return (
-    <Form ref={form} method="post" noValidate className="flex flex-col gap-5">
+    <Form
+      ref={form}
+      method="post"
+      noValidate
+      // A field that takes the focus stays clear of the bars at the top and the bottom.
+      className="flex flex-col gap-5 [&_input]:scroll-my-28 [&_select]:scroll-my-28 [&_textarea]:scroll-my-28"
+    >
       <input type="hidden" name="version" value={version} autoComplete="off" />
       <input type="hidden" name="lists" value={sent} autoComplete="off" />
       {inTheWay && errors?.form ? (
