@@ -4,9 +4,13 @@ import {
   loader as interviewPage,
 } from '#app/routes/_app.interviews.$interviewId.tsx';
 import { action as create, loader as newPage } from '#app/routes/_app.interviews.new.tsx';
+import { loader as lend } from '#app/routes/api.internal.question.$interviewId.$questionId.ts';
 import { loader as choicesOf } from '#app/routes/api.questions.choices.ts';
 import { getServiceClient } from '#app/server/supabase.server.ts';
+import { lentQuestionSchema } from '#core/room-question.ts';
 import { buildInterview, buildStranger } from './factories.ts';
+import { ROOM_SERVICE_TOKEN } from './fake-rooms.ts';
+import { APP_URL } from './harness.ts';
 import {
   buildLibraryQuestion,
   buildPublished,
@@ -145,4 +149,24 @@ test('[question] choices are what is published and one’s own drafts, for those
   expect((await (await signInAs('reviewer')).get(choicesOf, path)).status).toBe(403);
   expect((await (await buildStranger()).get(choicesOf, path)).status).toBe(403);
   expect((await new Visitor().get(choicesOf, path)).location).toContain('/sign-in');
+});
+
+test('[question] of a plan is lent to its room without what is for interviewers alone, and to nobody else', async () => {
+  const { id, host } = await buildInterview();
+  const [planned, other] = [await buildPublished(), await buildPublished()];
+  await planAs(host, id, [], [planned]);
+  const borrow = async (questionId: string, bearer = ROOM_SERVICE_TOKEN) => {
+    const request = new Request(`${APP_URL}/api/internal/question/${id}/${questionId}`, {
+      headers: { authorization: `Bearer ${bearer}` },
+    });
+    const context = { cspNonce: '', clientAddress: '127.0.0.1' };
+    const response = await lend({ request, params: { interviewId: id, questionId }, context });
+    return { status: response.status, text: await response.text() };
+  };
+  const lent = await borrow(planned);
+  expect(lent.status).toBe(200);
+  expect(lentQuestionSchema.parse(JSON.parse(lent.text)).hints).toEqual(['Add it to itself.']);
+  expect(lent.text).not.toMatch(/the-solution|the-guide|What about text/);
+  expect((await borrow(other)).status).toBe(404);
+  expect((await borrow(planned, 'another-token')).status).toBe(401);
 });

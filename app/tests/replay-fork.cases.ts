@@ -5,9 +5,11 @@ import { action as tests } from '#app/routes/api.replay.$interviewId.tests.ts';
 import { getServiceClient } from '#app/server/supabase.server.ts';
 import { problemSchema } from '#core/problem.ts';
 import { type RunEvent, runEventSchema } from '#core/sandbox-protocol.ts';
+import { encodeJsonPayload, FRAME_KINDS, SYSTEM_AUTHOR } from '#core/tape/frames.ts';
 import { type TestEvent, testEventSchema } from '#core/test-protocol.ts';
 import { buildInterview } from './factories.ts';
 import { APP_URL, getHarness } from './harness.ts';
+import { buildPublished } from './questions.ts';
 import { buildViewers, MEMBERS_ONLY, VIEWER_KINDS } from './replay-visitors.ts';
 import { signInAs, type Visitor } from './visitor.ts';
 
@@ -164,4 +166,33 @@ test.each([
   const before = getHarness().sandbox.runs.length;
   expect((await runIn(host, id, body)).status).toBe(status);
   expect(getHarness().sandbox.runs).toHaveLength(before);
+});
+
+test('[fork] of a file in a question’s folder is tested with that question, in that folder', async () => {
+  const interview = await buildInterview();
+  const questionId = await buildPublished();
+  const { error } = await getServiceClient()
+    .from('interview_questions')
+    .insert({ interview_id: interview.id, position: 0, question_id: questionId, version: 1 });
+  expect(error).toBeNull();
+  const asked = { event: 'asked', questionId, title: 'Double a number', folder: '1-double-a-number' };
+  getHarness().room.of(interview.id).frames = [
+    { at: 1, kind: FRAME_KINDS.question, author: SYSTEM_AUTHOR, payload: encodeJsonPayload(asked) },
+  ];
+  const { sandbox } = getHarness();
+  sandbox.answer = () => ({ events: [DONE] });
+  sandbox.tests.length = 0;
+  const path = `/api/replay/${interview.id}/tests`;
+  const copy = {
+    ...COPY,
+    entry: '1-double-a-number/main.py',
+    files: [...COPY.files, { path: '1-double-a-number/main.py', text: 'own' }],
+  };
+  expect((await interview.host.postJson(tests, path, copy, { interviewId: interview.id })).status).toBe(200);
+  expect(sandbox.tests[0]).toMatchObject({
+    entry: 'main.py',
+    files: [{ path: 'main.py', text: 'own' }],
+    suite: { function: 'double' },
+  });
+  expect((await testIn(interview.host, interview.id)).status).toBe(409);
 });

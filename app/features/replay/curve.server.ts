@@ -1,15 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import { getProblem } from '#app/features/problem/problem.server.ts';
 import { testInSandbox } from '#app/server/sandbox.server.ts';
 import { getServiceClient } from '#app/server/supabase.server.ts';
 import { ERRORS } from '#core/error-codes.ts';
+import type { LanguageId } from '#core/languages.ts';
 import { type CurveEvent, curvePointSchema } from '#core/replay-protocol.ts';
-import { type Checkpoint, listCheckpoints } from '#core/tape/timeline/checkpoints.ts';
+import { listCheckpoints } from '#core/tape/timeline/checkpoints.ts';
 import type { Timeline } from '#core/tape/timeline/timeline.ts';
 import { buildTimeline } from '#core/tape/timeline/timeline-builder.ts';
-import { nameOfCase, type TestSuite } from '#core/test-suite.ts';
+import { nameOfCase } from '#core/test-suite.ts';
 import { getFrames } from './tape.server.ts';
+import { readTestedWith, type TestedProgram } from './tested-with.server.ts';
 
 /** What is kept of one run of the tests: verdicts and counts, no inputs and no answers. */
 const storedSchema = curvePointSchema.pick({ passed: true, total: true, results: true });
@@ -20,29 +21,29 @@ type Stored = z.infer<typeof storedSchema>;
  * once is kept by the content of the files and the tests: a reader who comes back goes on where the last one was.
  */
 export async function* computeCurve(interviewId: string, signal: AbortSignal): AsyncGenerator<CurveEvent> {
-  const [problem, frames] = await Promise.all([
-    getProblem(getServiceClient(), interviewId),
-    getFrames(interviewId),
-  ]);
-  if (!problem?.tests) return yield fail('no_tests');
+  const frames = await getFrames(interviewId);
   if (!frames) return yield fail('not_found');
-  const suite = problem.tests;
-  const suiteHash = hashOf(suite);
+  const testedWith = await readTestedWith(interviewId, frames);
   const timeline = buildTimeline(frames);
   const start = timeline.startAt ?? 0;
-  const checkpoints = listCheckpoints(timeline);
+  const checkpoints = listCheckpoints(timeline).flatMap((checkpoint) => {
+    const program = testedWith({ entry: checkpoint.entry, files: filesAt(timeline, checkpoint.position) });
+    return program ? [{ ...checkpoint, program }] : [];
+  });
+  if (checkpoints.length === 0) return yield fail('no_tests');
   const total = checkpoints.length;
   for (const [done, checkpoint] of checkpoints.entries()) {
     yield { type: 'progress', done, total };
-    const files = filesAt(timeline, checkpoint.position);
+    const { program, language } = checkpoint;
+    const { files, entry, suite } = program;
     const key = {
       interviewId,
-      suiteHash,
-      contentHash: hashOf({ files, entry: checkpoint.entry, language: checkpoint.language }),
+      suiteHash: hashOf(suite),
+      contentHash: hashOf({ files, entry, language }),
     };
     const stored = await oneAtATime(async () => {
       signal.throwIfAborted();
-      return (await readPoint(key)) ?? (await testPoint({ key, checkpoint, files, suite, signal }));
+      return (await readPoint(key)) ?? (await testPoint({ key, language, program, signal }));
     });
     if (signal.aborted) return;
     if ('type' in stored) return yield stored;
@@ -73,13 +74,12 @@ async function readPoint({ interviewId, suiteHash, contentHash }: PointKey): Pro
 
 async function testPoint(options: {
   key: PointKey;
-  checkpoint: Checkpoint;
-  files: { path: string; text: string }[];
-  suite: TestSuite;
+  language: LanguageId;
+  program: TestedProgram;
   signal: AbortSignal;
 }): Promise<Stored | CurveEvent> {
-  const { key, checkpoint, files, suite, signal } = options;
-  const { entry, language } = checkpoint;
+  const { key, language, program, signal } = options;
+  const { entry, files, suite } = program;
   // The room of this interview is over, so its place in the sandbox's queue is free.
   const request = { runId: randomUUID(), interviewId: key.interviewId, language, entry, files, suite };
   const verdicts = new Map<number, Stored['results'][number]['verdict']>();
