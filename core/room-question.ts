@@ -47,7 +47,7 @@ export const roomQuestionSchema = askedQuestionSchema.extend({
 export type RoomQuestion = z.infer<typeof roomQuestionSchema>;
 
 /** Letters and digits of a title that its folder keeps. */
-const FOLDER_LENGTH = 32;
+const FOLDER_LENGTH = 24;
 
 /** The folder of the n-th question that is asked (from 1): `2-merge-the-logs`. */
 export function folderOf(number: number, title: string): string {

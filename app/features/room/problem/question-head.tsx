@@ -56,8 +56,9 @@ function QuestionMenu() {
           isDisabled={id === question?.current.questionId}
           onSelect={() => askRoom(room, () => session.questions.ask(id))}
         >
-          <span className="tabular text-ink-faint">{index + 1}</span>
-          <span className="max-w-64 truncate">{title}</span>
+          <span className="max-w-64 truncate">
+            {index + 1}. {title}
+          </span>
           <span className="ml-auto pl-3 text-12 text-ink-faint">
             {id === question?.current.questionId ? 'Now' : wasAsked.has(id) ? 'Go back' : 'Ask'}
           </span>
