@@ -1,0 +1,16 @@
+function lowestPrice(needed, bundles, prices) {
+  const bit = new Map(needed.map((feature, place) => [feature, 1 << place]));
+  const everything = (1 << needed.length) - 1;
+  const lowest = new Array(everything + 1).fill(Infinity);
+  lowest[0] = 0;
+  bundles.forEach((features, index) => {
+    let gained = 0;
+    for (const feature of features) gained |= bit.get(feature) ?? 0;
+    if (gained === 0) return;
+    for (let had = everything; had >= 0; had--) {
+      const total = lowest[had] + prices[index];
+      if (total < lowest[had | gained]) lowest[had | gained] = total;
+    }
+  });
+  return Number.isFinite(lowest[everything]) ? lowest[everything] : -1;
+}

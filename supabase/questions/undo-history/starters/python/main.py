@@ -1,0 +1,3 @@
+def standing_choices(lines: list[str]) -> list[str]:
+    """The values that stand after these lines, the oldest first."""
+    return ["?"]

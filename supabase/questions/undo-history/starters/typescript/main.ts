@@ -1,0 +1,4 @@
+/** The values that stand after these lines, the oldest first. */
+function standingChoices(lines: string[]): string[] {
+  return ["?"];
+}
