@@ -2,6 +2,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '#scripts/env.ts';
 import { generateTrace } from './tape/generated.ts';
+import { reportOpening } from './tape/opening.ts';
 import { say } from './tape/say.ts';
 import { reportSeek } from './tape/seek.ts';
 import { reportSizes } from './tape/sizes.ts';
@@ -28,5 +29,9 @@ say();
 const tapes = (traces.length > 0 ? traces : [generateTrace(1, 20_000)]).map(recordTape);
 
 /** Each prints what it measures of the same tapes; another is a file in `tape/` and a line here. */
-const reports: ((tapes: readonly Tape[]) => void | Promise<void>)[] = [reportSizes, reportSeek];
+const reports: ((tapes: readonly Tape[]) => void | Promise<void>)[] = [
+  reportSizes,
+  reportSeek,
+  reportOpening,
+];
 for (const report of reports) await report(tapes);

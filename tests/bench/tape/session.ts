@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
 import { createFile, listFiles } from '#core/doc-shape.ts';
+import type { RunOutcome } from '#core/room-protocol.ts';
 import {
   encodeJsonPayload,
   FRAME_KINDS,
@@ -136,15 +137,25 @@ function run(
       text: `${Math.floor(random() * 1000)}\n`,
     });
   }
-  const durationMs = Math.round(random() * 300);
-  say(FRAME_KINDS.runEnded, SYSTEM_AUTHOR, {
-    runId,
-    outcome: { type: 'ended', verdict: 'ok', exitCode: 0, durationMs },
-  });
+  say(FRAME_KINDS.runEnded, SYSTEM_AUTHOR, { runId, outcome: endWell(Math.round(random() * 300)) });
+}
+
+/** How a run ended that went as it should. */
+export function endWell(timeMs: number): RunOutcome {
+  return {
+    type: 'ended',
+    verdict: 'accepted',
+    exitCode: 0,
+    signal: null,
+    timeMs,
+    cpuMs: Math.round(timeMs * 0.8),
+    memoryBytes: 9_437_184,
+    outputTruncated: false,
+  };
 }
 
 /** A UUID of the stream. */
-function makeId(random: () => number): string {
+export function makeId(random: () => number): string {
   const hex = Array.from({ length: 32 }, () => Math.floor(random() * 16).toString(16)).join('');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
 }

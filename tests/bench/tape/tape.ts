@@ -15,7 +15,18 @@ export interface Tape {
 
 /** Types a trace into documents, one for each agent, and records their updates. Throws when the texts come out wrong. */
 export function recordTape(trace: Trace): Tape {
-  const times = makeTimes(trace);
+  const frames = recordFrames(trace, makeTimes(trace));
+  const doc = new Y.Doc({ gc: false });
+  doc.transact(() => {
+    for (const { payload } of frames) Y.applyUpdate(doc, payload);
+  });
+  const text = textOf(doc).toString();
+  if (text !== trace.endContent) throw new Error(`${trace.name} does not end as it should.`);
+  return { trace, frames, doc };
+}
+
+/** The room's first file, then an update for each transaction, at these times. */
+export function recordFrames(trace: Trace, times: readonly number[]): Frame[] {
   const payloads = trace.transactions[0]?.parents ? typeConcurrently(trace) : typeInTurn(trace);
   const first: Frame = {
     at: times[0] ?? 0,
@@ -29,14 +40,7 @@ export function recordTape(trace: Trace): Tape {
     author: AUTHORS[trace.transactions[n]?.agent ?? 0] ?? 'nobody',
     payload,
   }));
-  const frames = [first, ...edits];
-  const doc = new Y.Doc({ gc: false });
-  doc.transact(() => {
-    for (const { payload } of frames) Y.applyUpdate(doc, payload);
-  });
-  const text = textOf(doc).toString();
-  if (text !== trace.endContent) throw new Error(`${trace.name} does not end as it should.`);
-  return { trace, frames, doc };
+  return [first, ...edits];
 }
 
 /** The text that the frames of a tape make. */
@@ -48,12 +52,18 @@ export function replayText(frames: readonly Frame[]): string {
   return textOf(doc).toString();
 }
 
-const AUTHORS = ['2f1b8c1e-6a55-4b6e-9d0f-3f4f5a0c7d11', '9b0e4a52-07c3-4e0a-8a37-5d2c1e6f8b24', 'c', 'd'];
+/** Participants, by their number in the trace. */
+export const AUTHORS = [
+  '2f1b8c1e-6a55-4b6e-9d0f-3f4f5a0c7d11',
+  '9b0e4a52-07c3-4e0a-8a37-5d2c1e6f8b24',
+  'c',
+  'd',
+];
 
 /**
  * As Yjs draws them. Where two wrote at the same place, Yjs puts the lower id first and the traces the lower agent.
  */
-const CLIENT_IDS = [1_203_345_678, 3_011_987_654];
+export const CLIENT_IDS = [1_203_345_678, 3_011_987_654];
 
 function makeDoc(agent: number): Y.Doc {
   const doc = new Y.Doc({ gc: false });
@@ -63,7 +73,7 @@ function makeDoc(agent: number): Y.Doc {
 }
 
 /** What a room writes down first: a file, here with nothing in it. */
-const FILE_ID = '0f6c2a8e-51d7-4c39-8b1e-7a90d3e4c625';
+export const FILE_ID = '0f6c2a8e-51d7-4c39-8b1e-7a90d3e4c625';
 const EMPTY_FILE = makeEmptyFile();
 
 function makeEmptyFile(): Uint8Array {

@@ -4,6 +4,8 @@ import { describeDamage } from './damage.ts';
 
 /** Frames that are read before the page is heard again: more makes it wait, fewer costs more for each. */
 const FRAMES_PER_PIECE = 4000;
+/** Of the first piece: enough for the first moment, which somebody waits for. */
+const FRAMES_AT_FIRST = 500;
 /** How often the tape of an interview that goes on is asked for more, in milliseconds. */
 const ASK_EVERY = 2000;
 /** After a failed try the next one comes later. */
@@ -85,7 +87,7 @@ async function readArchive(response: Response, take: Take): Promise<string | nul
   try {
     const archive = openArchiveBody(bytes);
     while (done < archive.count) {
-      const frames = archive.read(FRAMES_PER_PIECE);
+      const frames = archive.read(done === 0 ? FRAMES_AT_FIRST : FRAMES_PER_PIECE);
       done += frames.length;
       startAt ??= frames[0]?.at ?? null;
       soundAt = frames.at(-1)?.at ?? soundAt;
