@@ -2,6 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { encodeArchiveBody } from '#core/tape/archive/archive.ts';
 import { encodeJsonPayload, FRAME_KINDS, type Frame } from '#core/tape/frames.ts';
 import { findDifference } from '#tests/bench/tape/difference.ts';
+import { describeDamage } from './damage.ts';
 import { readTape } from './tape-reader.ts';
 
 afterEach(() => vi.unstubAllGlobals());
@@ -49,5 +50,5 @@ test('an empty tape ends without a piece', async () => {
 test('of a damaged tape it says that nothing can be read', async () => {
   const { pieces, ends } = await read(Uint8Array.of(1, 2, 3));
   expect(pieces).toEqual([]);
-  expect(ends[0]?.damage).toBe('The recording is damaged, and nothing of it can be read.');
+  expect(ends[0]?.damage).toBe(describeDamage(null));
 });
