@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import { useRoom } from '#app/features/room/room-context.ts';
 import { useStore } from '#app/features/room/use-store.ts';
-import { cursorCss, LABEL_SHOWN } from './remote-cursors.ts';
+import { RecentCursors } from './recent-cursors.ts';
+import { cursorCss } from './remote-cursors.ts';
 
 const NOBODY: ReadonlySet<number> = new Set();
 
@@ -13,27 +14,17 @@ export function RemoteCursors() {
   const [recent, setRecent] = useState(NOBODY);
 
   useEffect(() => {
-    const places = new Map<number, string>();
-    const timers = new Map<number, ReturnType<typeof setTimeout>>();
+    const cursors = new RecentCursors(setRecent);
     const look = () => {
       for (const [id, state] of awareness.getStates()) {
-        const place = JSON.stringify(state.selection ?? null);
-        const before = places.get(id);
-        places.set(id, place);
-        if (id === awareness.clientID || before === undefined || before === place) continue;
-        clearTimeout(timers.get(id));
-        timers.set(
-          id,
-          setTimeout(() => setRecent((ids) => new Set([...ids].filter((one) => one !== id))), LABEL_SHOWN),
-        );
-        setRecent((ids) => (ids.has(id) ? ids : new Set([...ids, id])));
+        if (id !== awareness.clientID) cursors.see(id, JSON.stringify(state.selection ?? null));
       }
     };
     look();
     awareness.on('change', look);
     return () => {
       awareness.off('change', look);
-      for (const timer of timers.values()) clearTimeout(timer);
+      cursors.stop();
     };
   }, [awareness]);
 

@@ -42,9 +42,10 @@ export function ReplayPage({ data }: { data: ReplayPageData }) {
   const player = useReplayPlayer(data.interviewId);
   const tape = useStore(player?.tape ?? NO_TAPE, (value) => value);
   const failure = useStore(player?.failure ?? NO_FAILURE, (value) => value);
-  if (!player || !tape || tape.frames === 0) {
+  if (!player || !tape || isEmpty(tape)) {
     const message =
-      failure ?? (tape?.isComplete ? (tape.damage ?? 'Nothing was recorded in this interview.') : null);
+      failure ??
+      (tape?.isComplete ? (tape.damage ?? 'Nobody came to this interview, so nothing was recorded.') : null);
     return (
       <TapeWaiting
         title={data.title}
@@ -58,6 +59,11 @@ export function ReplayPage({ data }: { data: ReplayPageData }) {
       <ReplayScreen data={data} player={player} tape={tape} />
     </TooltipProvider>
   );
+}
+
+/** Whether there is nothing to play; of an interview that goes on somebody may still come. */
+function isEmpty({ frames, isComplete, isLive, people }: TapeFacts): boolean {
+  return frames === 0 || (isComplete && !isLive && people.length === 0);
 }
 
 interface ReplayScreenProps {
@@ -182,8 +188,8 @@ function ReplayScreen({ data, player, tape }: ReplayScreenProps) {
 function FilePath({ player }: { player: ReplayPlayer }) {
   const path = useStore(player.moment, (moment) => moment?.file?.path ?? null);
   return (
-    <p className="flex h-9 shrink-0 items-center border-b border-line bg-canvas px-3 font-mono text-12 text-ink-soft">
-      <span className="truncate">{path ?? 'No file at this moment'}</span>
+    <p className="flex h-9 shrink-0 items-center border-b border-line bg-canvas px-3 text-12 text-ink-soft">
+      {path === null ? 'No file at this moment' : <span className="truncate font-mono">{path}</span>}
     </p>
   );
 }

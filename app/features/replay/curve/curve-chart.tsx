@@ -1,4 +1,5 @@
 import { type KeyboardEvent, memo, useId, useRef, useState } from 'react';
+import { formatElapsed } from '#app/features/room/clock.ts';
 import type { CurvePoint } from '#core/replay-protocol.ts';
 import { CurveColumn } from './curve-column.tsx';
 import {
@@ -10,6 +11,9 @@ import {
 } from './curve-rows.ts';
 import { CHART, drawSteps, placePoints, placeRow, placeShare } from './curve-scale.ts';
 import { useWidth } from './use-width.ts';
+
+/** Below the rows: the ends of the recording, in pixels. */
+const AXIS_HEIGHT = 20;
 
 interface CurveChartProps {
   points: readonly CurvePoint[];
@@ -35,7 +39,7 @@ export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
     points.map(({ atMs }) => atMs),
     { lengthMs, width },
   );
-  const height = placeRow(rows.length) + 4;
+  const height = placeRow(rows.length) + AXIS_HEIGHT;
   const stop = Math.min(focused, points.length - 1);
   const shown = points[lit ?? -1];
   const shownChange = changes[lit ?? -1];
@@ -75,6 +79,17 @@ export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
             <desc id={`${id}-desc`}>{describeCurve(points, changes)}</desc>
             {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in this group takes the focus */}
             <g aria-hidden="true">
+              <text x={CHART.left} y={height - 5} className="tabular fill-ink-faint text-[11px]">
+                {formatElapsed(0)}
+              </text>
+              <text
+                x={width - CHART.right}
+                y={height - 5}
+                textAnchor="end"
+                className="tabular fill-ink-faint text-[11px]"
+              >
+                {formatElapsed(lengthMs)}
+              </text>
               {[0, 1].map((share) => (
                 <line
                   key={share}

@@ -65,7 +65,7 @@ export function CurveView({ read }: { read: ReadCurve }) {
       )}
       {points.length > 0 && (
         <>
-          <p className="px-3 py-2 text-13">{describeCurve(points, changes)}</p>
+          <p className="px-3 pb-2 text-13">{describeCurve(points, changes)}</p>
           <CurveChart points={points} rows={rows} changes={changes} lengthMs={lengthMs} onGo={seek} />
           <Legend />
           <CurveTable points={points} rows={rows} onGo={seek} />

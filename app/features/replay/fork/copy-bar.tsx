@@ -28,7 +28,7 @@ export function CopyBar({ scratch, going, onChange, onRestore, onStart, onStop }
       </label>
       <Select
         id={`${id}-entry`}
-        className="w-44"
+        className="w-44 max-sm:w-[calc(100%-80px)]"
         value={scratch.entryId ?? ''}
         disabled={cannotStart}
         onChange={(event) => onChange(chooseEntry(scratch, event.target.value))}
@@ -46,7 +46,7 @@ export function CopyBar({ scratch, going, onChange, onRestore, onStart, onStop }
       <Select
         id={`${id}-language`}
         aria-label="Language"
-        className="w-40"
+        className="w-40 max-sm:w-28"
         value={scratch.language}
         onChange={(event) => onChange({ ...scratch, language: event.target.value as LanguageId })}
       >
@@ -79,8 +79,8 @@ export function CopyBar({ scratch, going, onChange, onRestore, onStart, onStop }
           </Button>
         </>
       )}
-      <span className="flex-1" />
-      <span role="status" className="text-13 text-ink-soft">
+      <span className="flex-1 max-sm:hidden" />
+      <span role="status" className="text-13 text-ink-soft max-sm:ml-auto">
         {changed === 0 ? 'As recorded' : changed === 1 ? '1 file changed' : `${changed} files changed`}
       </span>
       <Button

@@ -46,7 +46,7 @@ export function CopyWindow({ scratch, onChange, runner, Editor, onClose }: CopyW
           onKeyDown={(event) => event.stopPropagation()}
           onEscapeKeyDown={(event) => isInEditor(event.target) && event.preventDefault()}
         >
-          <header className="flex shrink-0 items-start gap-3 border-b border-line px-4 py-2.5">
+          <header className="flex shrink-0 items-start gap-3 border-b border-line px-3 py-2.5">
             <div className="min-w-0 flex-1">
               <Radix.Title className="text-14 font-semibold">
                 A copy of {formatElapsed(scratch.atMs)}
@@ -84,7 +84,7 @@ export function CopyWindow({ scratch, onChange, runner, Editor, onClose }: CopyW
               />
             </Suspense>
           </div>
-          <div className="flex h-[38%] min-h-0 shrink-0 border-t border-line max-sm:flex-col">
+          <div className="flex h-[38%] min-h-0 shrink-0 border-t border-line max-sm:h-1/2 max-sm:flex-col">
             <div className="min-h-0 min-w-0 flex-1">
               <CopyResults runs={runs} shown={shown} onShow={setShown} />
             </div>

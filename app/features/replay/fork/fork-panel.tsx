@@ -47,16 +47,18 @@ export function ForkView({ api, Editor }: { api: ForkApi; Editor: ScratchEditor 
   };
   if (!viewer.canRun) {
     return (
-      <p className="p-3 text-13 text-ink-soft">
+      <p className="px-3 text-13 text-ink-soft">
         Members of the organisation can take the code of a moment here, change it and run it. Sign in to do
         so.
       </p>
     );
   }
   return (
-    <div className="flex flex-col items-start gap-3 p-3">
+    <div className="flex flex-col items-start gap-3 px-3 pb-3">
       <p className="text-13 text-ink-soft">
-        Take the files as they were at this moment, change them and run them. The recording is not touched.
+        Take the files as they were at{' '}
+        <span className="tabular font-medium text-ink">{formatElapsed(atMs)}</span>, change them and run them.
+        The recording is not touched.
       </p>
       <Button
         variant="primary"
@@ -66,9 +68,6 @@ export function ForkView({ api, Editor }: { api: ForkApi; Editor: ScratchEditor 
       >
         Run this moment
       </Button>
-      <p className="text-12 text-ink-faint">
-        At <span className="tabular">{formatElapsed(atMs)}</span>
-      </p>
       {problem && (
         <p role="alert" className="text-13 text-bad">
           {problem}

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Dialog } from '#app/components/ui/dialog.tsx';
 import { Spinner } from '#app/components/ui/spinner.tsx';
-import { diffTexts } from '#app/features/room/cases/diff.ts';
+import { type DiffLine, diffTexts } from '#app/features/room/cases/diff.ts';
 import '#app/features/room/cases/diff.css';
 import { formatElapsed } from '#app/features/room/clock.ts';
 import type { ReplayFileText } from '../replay-context.ts';
@@ -77,6 +77,8 @@ export function listChanges(
   return [...changed, ...gone];
 }
 
+/** What a line is called in the styles: between two moments nothing is expected. */
+const LOOKS = { same: 'same', missing: 'gone', extra: 'come' } as const;
 const SIGNS = { same: ' ', missing: '−', extra: '+' } as const;
 const WORDS = { same: '', missing: 'at A: ', extra: 'at B: ' } as const;
 /** Equal lines that are shown around what differs. */
@@ -103,14 +105,14 @@ function FileDiff({ path, before, after }: FileChange) {
           }
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one comparison never move
-            <span key={index} className={`diff-line diff-${line.kind}`}>
+            <span key={index} className={`diff-line diff-${LOOKS[line.kind]}`}>
               <span aria-hidden="true" className="diff-sign">
                 {SIGNS[line.kind]}
               </span>
               <span className="sr-only">{WORDS[line.kind]}</span>
               {line.pieces.map((piece, n) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one line never move
-                <span key={n} className={piece.kind === 'same' ? '' : 'diff-mark'}>
+                <span key={n} className={piece.kind === 'same' || isWhole(line) ? '' : 'diff-mark'}>
                   {piece.text}
                 </span>
               ))}
@@ -121,4 +123,9 @@ function FileDiff({ path, before, after }: FileChange) {
       </pre>
     </section>
   );
+}
+
+/** Where all of a line is other, marking all of it would say nothing. */
+function isWhole({ pieces }: DiffLine): boolean {
+  return pieces.every(({ kind }) => kind !== 'same');
 }

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { RecentCursors } from '#app/features/editor/recent-cursors.ts';
 import { cursorCss } from '#app/features/editor/remote-cursors.ts';
 import { useStore } from '#app/features/room/use-store.ts';
 import type { ReplaySelection } from '../replay-context.ts';
@@ -62,10 +63,8 @@ export function ReplayEditor({ player, people, onSelect, onReady }: ReplayEditor
     };
   }, [view, player, onSelect]);
 
-  const cursors = useMemo(
-    () => cursorCss(people.map(ownerOf), new Set(people.map((_, n) => n)), true),
-    [people],
-  );
+  const recent = useRecentCursors(player, people);
+  const cursors = useMemo(() => cursorCss(people.map(ownerOf), recent, true), [people, recent]);
   const looks = useStore(player.moment, (moment) =>
     looksCss(looksOf(moment?.file?.attribution ?? [], { by: colourBy, people })),
   );
@@ -78,6 +77,32 @@ export function ReplayEditor({ player, people, onSelect, onReady }: ReplayEditor
 }
 
 const ownerOf = ({ name, role, colour }: TapePerson, clientId: number) => ({ clientId, name, role, colour });
+
+/** Places in the list of people whose cursors moved lately, also by a jump to another moment: their names show. */
+function useRecentCursors(player: ReplayPlayer, people: readonly TapePerson[]): ReadonlySet<number> {
+  const [recent, setRecent] = useState<ReadonlySet<number>>(NOBODY);
+  useEffect(() => {
+    const cursors = new RecentCursors(setRecent);
+    // so that the first place counts as a move: one wants to know whose cursors these are
+    for (const n of people.keys()) cursors.see(n, '');
+    const look = () => {
+      for (const { participantId, ...place } of player.moment.get()?.cursors ?? []) {
+        const index = people.findIndex((person) => person.participantId === participantId);
+        cursors.see(index, JSON.stringify(place));
+      }
+    };
+    look();
+    const stop = player.moment.subscribe(look);
+    return () => {
+      stop();
+      cursors.stop();
+      setRecent(NOBODY);
+    };
+  }, [player, people]);
+  return recent;
+}
+
+const NOBODY: ReadonlySet<number> = new Set();
 
 function drawMoment(
   view: EditorView,

@@ -89,8 +89,8 @@ export function ReplayLayout({ isPhone, ...parts }: ReplayLayoutProps) {
       <Edge label="Width of the side panel" isUpright />
       <Panel
         id="side"
-        defaultSize={310}
-        minSize={240}
+        defaultSize={336}
+        minSize={280}
         maxSize="45%"
         groupResizeBehavior="preserve-pixel-size"
       >

@@ -45,14 +45,21 @@ export function ReplaySide({ player, tape }: ReplaySideProps) {
           ...REPLAY_PANELS.filter(({ isFor }) => isFor?.(viewer) ?? true).map(
             ({ id, label, icon: Icon, Component }) => ({
               id,
+              // Seven words have no room beside the code, and a tab that grew would move those after it.
               title: (
-                <span title={label} className="flex items-center gap-1.5">
-                  <Icon aria-hidden="true" size={14} />
-                  {/* Seven words have no room beside the code: the one that is chosen says its own. */}
-                  <span className={id === selected ? undefined : 'sr-only'}>{label}</span>
+                <span title={label} className="-mx-2 flex h-full items-center px-2">
+                  <Icon aria-hidden="true" size={15} />
+                  <span className="sr-only">{label}</span>
                 </span>
               ),
-              panel: <Component />,
+              panel: (
+                <div className="flex h-full min-h-0 flex-col">
+                  <h2 className="shrink-0 px-3 pt-2.5 pb-1 text-13 font-semibold">{label}</h2>
+                  <div className="min-h-0 flex-1">
+                    <Component />
+                  </div>
+                </div>
+              ),
             }),
           ),
         ]}

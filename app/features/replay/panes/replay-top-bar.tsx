@@ -6,6 +6,7 @@ import { IconButton } from '#app/components/ui/icon-button.tsx';
 import { Menu, MenuItem, MenuLine } from '#app/components/ui/menu.tsx';
 import { Tooltip } from '#app/components/ui/tooltip.tsx';
 import { Wordmark } from '#app/components/wordmark.tsx';
+import { formatElapsed } from '#app/features/room/clock.ts';
 import { REGION } from '#app/features/room/layout/regions.ts';
 import { PersonMark } from '#app/features/room/people/person-mark.tsx';
 import { useStore } from '#app/features/room/use-store.ts';
@@ -121,8 +122,12 @@ function CompareMenu({ player, pins, onPins, onCompare, isPhone }: ReplayTopBarP
         </Button>
       }
     >
-      <MenuItem onSelect={() => onPins({ ...pins, a: player.atMs.get() })}>Set A here</MenuItem>
-      <MenuItem onSelect={() => onPins({ ...pins, b: player.atMs.get() })}>Set B here</MenuItem>
+      <MenuItem shortcut={timeOf(pins.a)} onSelect={() => onPins({ ...pins, a: player.atMs.get() })}>
+        Set A here
+      </MenuItem>
+      <MenuItem shortcut={timeOf(pins.b)} onSelect={() => onPins({ ...pins, b: player.atMs.get() })}>
+        Set B here
+      </MenuItem>
       <MenuLine />
       <MenuItem isDisabled={!isReady} onSelect={onCompare}>
         Show what changed from A to B
@@ -134,14 +139,23 @@ function CompareMenu({ player, pins, onPins, onCompare, isPhone }: ReplayTopBarP
   );
 }
 
-/** Whom the editor follows, over its lower edge. */
+/** Where a mark stands now, beside what sets it. */
+function timeOf(atMs: number | null): string | undefined {
+  return atMs === null ? undefined : `at ${formatElapsed(atMs)}`;
+}
+
+/** Whom the editor follows, over its lower edge; nothing while they are not in the room. */
 export function FollowNote({ player }: { player: ReplayPlayer }) {
   const following = useStore(player.looking, (looking) => looking.following);
   const name = useStore(
     player.tape,
     (tape) => tape?.people.find(({ participantId }) => participantId === following)?.name ?? null,
   );
-  if (!name) return null;
+  const isPresent = useStore(
+    player.moment,
+    (moment) => moment?.present.some(({ participantId }) => participantId === following) ?? false,
+  );
+  if (!name || !isPresent) return null;
   return (
     <p className="absolute right-4 bottom-3 z-10 flex items-center gap-1.5 rounded-control border border-line bg-raised py-0.5 pr-1 pl-2 text-12 text-ink-soft shadow-float">
       <Crosshair aria-hidden="true" size={13} className="text-accent" />

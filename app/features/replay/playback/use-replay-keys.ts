@@ -45,7 +45,9 @@ function actOn(player: ReplayPlayer, action: Exclude<ReplayAction, 'closer' | 'w
   acts[action]();
 }
 
-const MOVING = '[role="tree"], [role="tablist"], [role="listbox"], [role="menu"], [role="log"], .xterm';
+/** The buttons in a chart are its moments, which the keys walk along. */
+const MOVING =
+  '[role="tree"], [role="tablist"], [role="listbox"], [role="menu"], [role="log"], svg [role="button"], .xterm';
 
 function placeOf(target: EventTarget | null): KeyPlace {
   if (!(target instanceof Element)) return 'page';

@@ -1,5 +1,6 @@
 import { Download } from 'lucide-react';
 import { type FormEvent, useCallback, useEffect, useMemo, useState } from 'react';
+import { Time } from '#app/components/time.tsx';
 import { Button } from '#app/components/ui/button.tsx';
 import { CopyButton } from '#app/components/ui/copy-button.tsx';
 import { Field } from '#app/components/ui/field.tsx';
@@ -15,7 +16,10 @@ const DAYS = [1, 7, 30, 90];
 export function SharingPanel() {
   const { interviewId, viewer } = useReplay();
   return (
-    <section aria-label="Sharing" className="flex h-full flex-col gap-5 overflow-y-auto p-3 text-13">
+    <section
+      aria-label="Sharing"
+      className="flex h-full flex-col gap-5 overflow-y-auto px-3 pt-1 pb-3 text-13"
+    >
       <a
         href={`/api/replay/${interviewId}/download`}
         download
@@ -82,7 +86,7 @@ function Links({ interviewId }: { interviewId: string }) {
   return (
     <>
       <form onSubmit={create} className="flex flex-col gap-2.5">
-        <h2 className="font-medium">Share this replay</h2>
+        <h3 className="font-medium">Share this replay</h3>
         <Field label="For whom" hint="Only members see this.">
           <Input name="label" maxLength={MAX_LINK_LABEL_LENGTH} placeholder="Hiring panel" />
         </Field>
@@ -111,7 +115,9 @@ function Links({ interviewId }: { interviewId: string }) {
             value={made}
             onFocus={(event) => event.currentTarget.select()}
           />
-          <CopyButton text={made} label="Copy link" />
+          <div>
+            <CopyButton text={made} label="Copy link" />
+          </div>
         </div>
       )}
       <LinkList links={links} onRevoke={revoke} />
@@ -124,13 +130,15 @@ function LinkList({ links, onRevoke }: { links: ReplayLink[]; onRevoke: (link: R
   if (links.length === 0) return null;
   return (
     <section aria-label="Links" className="flex flex-col gap-1.5">
-      <h2 className="font-medium">Links</h2>
+      <h3 className="font-medium">Links</h3>
       <ul className="flex flex-col gap-1.5">
         {links.map((link) => (
           <li key={link.id} className="flex items-center justify-between gap-2">
             <span className="min-w-0">
               <span className="block truncate">{link.label || 'Without a name'}</span>
-              <span className="text-12 text-ink-faint">{describe(link)}</span>
+              <span className="text-12 text-ink-faint">
+                <LinkState link={link} />
+              </span>
             </span>
             {link.state === 'works' && (
               <Button size="sm" onClick={() => onRevoke(link)}>
@@ -144,10 +152,16 @@ function LinkList({ links, onRevoke }: { links: ReplayLink[]; onRevoke: (link: R
   );
 }
 
-function describe({ state, expiresAt, lastUsedAt }: ReplayLink): string {
+function LinkState({ link: { state, expiresAt, lastUsedAt } }: { link: ReplayLink }) {
   if (state === 'revoked') return 'Taken back';
-  if (state === 'expired') return `Ended on ${formatDate(expiresAt)}`;
-  return `Works until ${formatDate(expiresAt)}, ${lastUsedAt ? `used last on ${formatDate(lastUsedAt)}` : 'not used yet'}`;
+  const end = <Time value={expiresAt} />;
+  if (state === 'expired') return <>Ended on {end}</>;
+  if (!lastUsedAt) return <>Works until {end}, not used yet</>;
+  return (
+    <>
+      Works until {end}, used last on <Time value={lastUsedAt} />
+    </>
+  );
 }
 
 const WHAT: Record<ReplayView['what'], string> = {
@@ -160,13 +174,15 @@ const WHAT: Record<ReplayView['what'], string> = {
 function ViewList({ views }: { views: ReplayView[] }) {
   return (
     <section aria-label="Who looked at the replay" className="flex flex-col gap-1.5">
-      <h2 className="font-medium">Who looked</h2>
+      <h3 className="font-medium">Who looked</h3>
       {views.length === 0 && <p className="text-ink-faint">Nobody so far.</p>}
       <ul className="flex flex-col gap-1">
         {views.map((view) => (
           <li key={view.id}>
             <span>{nameOf(view)}</span> <span className="text-ink-soft">{WHAT[view.what]}</span>
-            <span className="block text-12 text-ink-faint">{formatDate(view.at)}</span>
+            <span className="block text-12 text-ink-faint">
+              <Time value={view.at} />
+            </span>
           </li>
         ))}
       </ul>
@@ -178,8 +194,4 @@ function nameOf({ kind, name }: ReplayView): string {
   if (kind === 'gone') return 'A deleted account';
   if (kind === 'link') return name === '' ? 'Somebody with a link' : `Somebody with the link for ${name}`;
   return kind === 'guest' ? `${name} (guest)` : name;
-}
-
-function formatDate(text: string): string {
-  return new Date(text).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 }

@@ -27,7 +27,8 @@ export function TimeSlider({ atMs, length, scale, height, onSeek, onHover, child
     const place = () => {
       if (!line.current) return;
       const x = toX(atMs.get(), scale);
-      line.current.style.transform = `translateX(${x}px)`;
+      // at the very end all of the line is inside
+      line.current.style.transform = `translateX(${Math.min(x, scale.width - 1)}px)`;
       line.current.hidden = x < 0 || x > scale.width;
     };
     place();

@@ -19,6 +19,8 @@ const WAVE_HEIGHT = 20;
 const LANE_HEIGHT = 14;
 /** Authors with a wave of their own; further ones would push the code away. */
 const MAX_WAVES = 5;
+/** Of the flag of a comparison's place; at the right edge it hangs to the left. */
+const FLAG_WIDTH = 13;
 const WHEEL_ZOOM = 1.2;
 
 interface TimelineViewProps {
@@ -80,7 +82,7 @@ export function TimelineView({ player, tape, view, onView, comments, pins, isPho
       {!isPhone && (
         <div
           aria-hidden="true"
-          className="w-[112px] shrink-0 border-r border-line pr-2 text-right text-12 text-ink-soft"
+          className="w-[136px] shrink-0 border-r border-line px-2 text-right text-12 text-ink-soft"
         >
           <div style={{ height: TICKS_HEIGHT }} />
           {waves.map(({ participantId, name }) => (
@@ -159,15 +161,19 @@ export function TimelineView({ player, tape, view, onView, comments, pins, isPho
                 fill={LANE_LOOKS.comments.colour}
               />
             ))}
-            {pins.map(({ name, atMs }) => (
-              <g key={name} transform={`translate(${toX(atMs, scale)},0)`}>
-                <line y1={0} y2={height} stroke="var(--warn)" strokeDasharray="3 2" />
-                <rect width={13} height={14} fill="var(--warn)" />
-                <text x={3} y={11} className="fill-surface text-[11px] font-semibold">
-                  {name}
-                </text>
-              </g>
-            ))}
+            {pins.map(({ name, atMs }) => {
+              const x = toX(atMs, scale);
+              const flagX = x > width - FLAG_WIDTH ? -FLAG_WIDTH : 0;
+              return (
+                <g key={name} transform={`translate(${x},0)`}>
+                  <line y1={0} y2={height} stroke="var(--warn)" strokeDasharray="3 2" />
+                  <rect x={flagX} width={FLAG_WIDTH} height={14} fill="var(--warn)" />
+                  <text x={flagX + 3} y={11} className="fill-surface text-[11px] font-semibold">
+                    {name}
+                  </text>
+                </g>
+              );
+            })}
           </svg>
         </TimeSlider>
       </div>
