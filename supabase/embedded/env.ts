@@ -19,6 +19,8 @@ const envSchema = z
     SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
     MAIL_FROM: z.string().default('Interlace <interlace@localhost>'),
     SEED_DEMO: z.enum(['0', '1']).default('0'),
+    /** Whether the questions that come with the product are brought in; tests of an empty database want none. */
+    QUESTION_LIBRARY: z.enum(['0', '1']).default('1'),
   })
   .transform((env) => ({
     dataDir: path.resolve(env.INTERLACE_DATA),
@@ -36,6 +38,7 @@ const envSchema = z
     smtpUrl: env.SMTP_URL ?? null,
     mailFrom: env.MAIL_FROM,
     seedDemo: env.SEED_DEMO === '1',
+    hasLibrary: env.QUESTION_LIBRARY === '1',
   }));
 
 export type EmbeddedConfig = z.infer<typeof envSchema>;

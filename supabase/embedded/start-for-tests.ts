@@ -74,6 +74,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       SUPABASE_SECRET_KEY: secrets.secretKey,
       APP_URL: options.appUrl ?? 'http://127.0.0.1:3000',
       SEED_DEMO: options.seedDemo ? '1' : '0',
+      QUESTION_LIBRARY: '0',
       ...(options.databaseUrl ? { DATABASE_URL: options.databaseUrl } : {}),
       ...options.env,
     },

@@ -86,10 +86,12 @@ export async function startSupabase(config: EmbeddedConfig, onLost: Lost): Promi
       fetch: (input: string | URL | Request, init?: RequestInit) => handler(new Request(input, init)),
     };
     if (config.seedDemo) await seedDemo(service);
-    await loadQuestionLibrary({
-      ...service,
-      onBroken: (message) => process.stderr.write(`A question of the library was left out: ${message}\n`),
-    });
+    if (config.hasLibrary) {
+      await loadQuestionLibrary({
+        ...service,
+        onBroken: (message) => process.stderr.write(`A question of the library was left out: ${message}\n`),
+      });
+    }
     const server = await listen(handler, config.port, () => onLost('The database does not answer.'));
     closers.push(async () => {
       const ended = new Promise((resolve) => server.close(resolve));
