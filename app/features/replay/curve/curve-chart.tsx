@@ -159,7 +159,8 @@ export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
           </svg>
         </div>
       </div>
-      <p aria-hidden="true" className="tabular min-h-10 px-3 pt-1 text-13 text-ink-soft">
+      {/* Always as high: what is below must not move while somebody is about to press it. */}
+      <p aria-hidden="true" className="tabular mx-3 mt-1 mb-1.5 line-clamp-3 h-15 text-13 text-ink-soft">
         {shown && shownChange
           ? describePoint(shown, shownChange)
           : 'Point at a moment to read it, press it to go there.'}

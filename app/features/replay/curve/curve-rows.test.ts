@@ -47,6 +47,14 @@ test('a moment and the curve in words', () => {
   );
 });
 
+test('of many tests that change at once two are named', () => {
+  const points = [buildPoint(1, '++++'), buildPoint(2, '----')];
+  const [, change] = listChanges(points);
+  expect(describePoint(points[1] as (typeof points)[0], change as NonNullable<typeof change>)).toBe(
+    '00:02, when somebody ran it: 0 of 4 passed. Fails again: A, B and 2 more.',
+  );
+});
+
 test('keys move between the moments and stay within them', () => {
   expect(['ArrowLeft', 'ArrowRight', 'Home', 'End', 'a'].map((key) => decidePointKey(key, 0, 3))).toEqual([
     0,

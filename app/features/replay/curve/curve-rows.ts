@@ -72,9 +72,17 @@ export function describePoint(point: CurvePoint, change: CurveChange): string {
   ];
   if (change.isFirstGreen) parts.push('First time all pass.');
   if (change.gained.length > 0 && !change.isFirstGreen)
-    parts.push(`Now passes: ${change.gained.join(', ')}.`);
-  if (change.lost.length > 0) parts.push(`Fails again: ${change.lost.join(', ')}.`);
+    parts.push(`Now passes: ${listNames(change.gained)}.`);
+  if (change.lost.length > 0) parts.push(`Fails again: ${listNames(change.lost)}.`);
   return parts.join(' ');
+}
+
+/** Tests named before the rest is counted: which they are, the rows say. */
+const MAX_NAMES = 3;
+
+function listNames(names: readonly string[]): string {
+  if (names.length <= MAX_NAMES) return names.join(', ');
+  return `${names.slice(0, MAX_NAMES - 1).join(', ')} and ${names.length - MAX_NAMES + 1} more`;
 }
 
 /** The whole curve in a sentence. */
