@@ -146,7 +146,10 @@ export class Terminal {
         this.#begin(event.size, new TerminalOutput({ end: 0 }));
         return;
       case 'terminal-output':
-        if (this.#state) this.#take(event.offset, event.data);
+        if (!this.#state) return;
+        // what is missing between comes with the next line, if the service still has it
+        if (event.offset > this.#output.end) this.#given.dropLine();
+        else this.#take(event.offset, event.data);
         return;
       case 'terminal-closed':
         // while somebody asks for a new one, this is the end of the one that was closed before

@@ -63,6 +63,19 @@ test('[TRM10] a service that sends more than it may loses its line, and the room
   expect(late.heard('welcome')[0]?.terminal?.scrollback).toHaveLength(TERMINAL_SCROLLBACK);
 });
 
+test('[TRM8] output with a piece missing before it is not taken: the line is fetched anew, with all of it', async () => {
+  const room = new MemoryRoom();
+  const bob = await room.join({ role: 'candidate' });
+  await openTerminal(bob);
+  room.workspace.print('first, ');
+  room.workspace.printUnheard('lost on its way, ');
+  room.workspace.print('last');
+  await room.clock.pass(LINE_RETRIES[0] ?? 0);
+  expect(room.workspace.lines).toBe(2);
+  const shown = bob.heard('terminal-output').map(({ data }) => data);
+  expect(shown.join('')).toBe('first, lost on its way, last');
+});
+
 test('[TRM8] a line that stays away is given up after some tries, and everybody hears it', async () => {
   const room = new MemoryRoom();
   const bob = await room.join({ role: 'candidate' });

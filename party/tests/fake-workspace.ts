@@ -26,6 +26,9 @@ export class FakeWorkspace {
   /** While true, a `changed` is kept on its way and arrives later, as on a slow line. */
   isSlow = false;
   #held: WorkspaceEvent[] = [];
+  /** The line, once the room has opened it. */
+  #line: ((event: WorkspaceEvent) => void) | null = null;
+  /** The same once the room has said what it has: nothing is told before. */
   #say: ((event: WorkspaceEvent) => void) | null = null;
   #seen = 0;
   #cut: () => void = () => {};
@@ -34,17 +37,20 @@ export class FakeWorkspace {
   connect(say: (event: WorkspaceEvent) => void, cut: () => void): void {
     this.#cut();
     this.lines++;
-    this.#say = say;
+    this.#line = say;
+    this.#say = null;
     this.#cut = cut;
     this.#seen = 0;
   }
 
+  /** Whether there is a line on which the room has said what it has. */
   get isConnected(): boolean {
     return this.#say !== null;
   }
 
   /** The line is gone, for whatever reason. */
   disconnected(): void {
+    this.#line = null;
     this.#say = null;
     this.#cut = () => {};
   }
@@ -65,6 +71,7 @@ export class FakeWorkspace {
     this.requests.push(request);
     switch (request.type) {
       case 'open': {
+        this.#say = this.#line;
         const ours = [...this.files];
         for (const { path, text } of request.files) this.files.set(path, text);
         this.#seen++;
@@ -114,6 +121,12 @@ export class FakeWorkspace {
     const offset = this.shell.output.length;
     this.shell.output += data;
     this.#tell({ type: 'terminal-output', offset, data });
+  }
+
+  /** The shell prints something that never arrives. */
+  printUnheard(data: string): void {
+    if (!this.shell) throw new Error('No shell runs.');
+    this.shell.output += data;
   }
 
   /** The shell ends. */
