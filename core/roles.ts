@@ -28,6 +28,10 @@ export const CAPABILITIES = [
   /** Give more time. */
   'add-time',
   'end',
+  /** End one's own interview. Candidates may while no interviewer is there. */
+  'submit',
+  /** Take the floor from the AI interviewer, and hand it back. */
+  'hold-interviewer',
 ] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 
@@ -46,10 +50,11 @@ export const ROOM_CAPABILITIES = {
     'pause',
     'add-time',
     'end',
+    'hold-interviewer',
   ],
-  candidate: ['edit', 'run', 'terminal', 'chat', 'hint', 'pause'],
+  candidate: ['edit', 'run', 'terminal', 'chat', 'hint', 'pause', 'submit'],
   observer: [],
-  ai: ['edit', 'run', 'chat', 'ask', 'hint'],
+  ai: ['edit', 'run', 'chat', 'ask', 'hint', 'end'],
 } as const satisfies Record<RoomRole, readonly Capability[]>;
 
 /** Whether a participant with this role may do this. */

@@ -2,6 +2,15 @@ import { z } from 'zod';
 import { errorCodeSchema } from './error-codes.ts';
 import { interviewClockSchema, MAX_EXTRA_MINUTES } from './interview-clock.ts';
 import { interviewStatusSchema } from './interview-status.ts';
+import {
+  interviewerActivitySchema,
+  interviewerPhaseSchema,
+  interviewerStateSchema,
+  interviewerStepSchema,
+  MAX_CHAT_PART,
+  MAX_INTERVIEWER_MEMORY,
+  mindSchema,
+} from './interviewer.ts';
 import { languageIdSchema, languageStatusSchema } from './languages.ts';
 import { MAX_CHAT_LENGTH, MAX_RUN_INPUT } from './limits.ts';
 import { roomRoleSchema } from './roles.ts';
@@ -16,7 +25,7 @@ import { leftOutSchema, terminalSizeSchema } from './workspace-protocol.ts';
  * frames of type 100, whose body is one JSON text of the unions below.
  * Both sides say their version on connect; a page with another one is asked to reload.
  */
-export const ROOM_PROTOCOL_VERSION = 4;
+export const ROOM_PROTOCOL_VERSION = 5;
 
 export const FRAME_SYNC = 0;
 export const FRAME_AWARENESS = 1;
@@ -150,6 +159,30 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('terminal-close'), requestId: z.uuid() }),
   /** `id` is chosen by the sender, so that sending again after a lost line does not say it twice. */
   z.object({ type: z.literal('chat'), id: z.uuid(), text: z.string().trim().min(1).max(MAX_CHAT_LENGTH) }),
+  /** The next piece of what the AI interviewer is writing; `chat` with the same id says it whole. */
+  z.object({
+    type: z.literal('chat-part'),
+    id: z.uuid(),
+    text: z.string().min(1).max(MAX_CHAT_PART),
+  }),
+  /** Where the AI interviewer is. Its first message makes it the interviewer of the room. */
+  z.object({
+    type: z.literal('interviewer-report'),
+    mind: mindSchema,
+    phase: interviewerPhaseSchema,
+    activity: interviewerActivitySchema,
+  }),
+  /** What the AI interviewer did, with what it must not forget, written down together. */
+  z.object({
+    type: z.literal('interviewer-steps'),
+    steps: z.array(interviewerStepSchema).max(20),
+    memory: z.string().max(MAX_INTERVIEWER_MEMORY),
+  }),
+  /** Takes the floor from the AI interviewer, or gives it back. */
+  z.object({ type: z.literal('hold-interviewer'), requestId: z.uuid(), takesOver: z.boolean() }),
+  z.object({ type: z.literal('hand-back'), requestId: z.uuid() }),
+  /** Ends the interview for everybody; of a candidate, hands it in. */
+  z.object({ type: z.literal('end-interview'), requestId: z.uuid() }),
   /** Marks this moment of the record. */
   z.object({
     type: z.literal('mark'),
@@ -193,7 +226,15 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
     run: runSchema.nullable(),
     /** The terminal with what its screen showed, or null while there is none. */
     terminal: terminalStateSchema.extend({ scrollback: z.string() }).nullable(),
+    /** The AI interviewer, once there was one. */
+    interviewer: interviewerStateSchema.nullable(),
   }),
+  /** The AI interviewer has changed. */
+  z.object({ type: z.literal('interviewer'), interviewer: interviewerStateSchema }),
+  /** What the AI interviewer wrote down before; to itself alone, once after its welcome. Null when there is nothing yet. */
+  z.object({ type: z.literal('interviewer-memory'), memory: z.string().nullable() }),
+  /** The next piece of what the AI interviewer is writing. */
+  z.object({ type: z.literal('chat-part'), id: z.uuid(), participantId: z.uuid(), text: z.string() }),
   /** What the sandbox can run; comes once the room has heard, and again when it changes. */
   z.object({ type: z.literal('languages'), languages: z.array(languageStatusSchema) }),
   /** The question that is asked now, and all that were asked so far, in order. */

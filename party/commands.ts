@@ -9,6 +9,7 @@ import type { ClientMessage, Person } from '#core/room-protocol.ts';
 import type { BrowserSignal } from '#core/tape/context.ts';
 import { FRAME_KINDS } from '#core/tape/frames.ts';
 import { ChatHistory } from './chat.ts';
+import type { InterviewerDesk } from './interviewer-desk.ts';
 import type { Journal } from './journal.ts';
 import type { QuestionDesk } from './question-desk.ts';
 import type { RecordFrame } from './record.ts';
@@ -28,9 +29,12 @@ export interface CommandDependencies {
   status: RoomStatus;
   runs: RunDesk;
   questions: QuestionDesk;
+  interviewer: InterviewerDesk;
   /** In which questions begin. */
   language: () => LanguageId;
   terminal: Terminal;
+  /** Ends the interview for everybody. Whether that is durable. */
+  end: (by: string) => Promise<boolean>;
   record: RecordFrame;
   clock: () => number;
   roomName: () => string;
@@ -60,6 +64,9 @@ export class Commands {
     const { person } = session;
     // what cannot be written down must not happen
     if (this.#given.journal.isFull) return refusal('internal');
+    const { interviewer } = this.#given;
+    const held = interviewer.refuse(person, message.type);
+    if (held) return held;
     switch (message.type) {
       case 'chat':
         return this.#say(person, message);
@@ -81,6 +88,18 @@ export class Commands {
         return this.#pause(person, message.type);
       case 'add-time':
         return this.#addTime(person, message.minutes);
+      case 'chat-part':
+        return interviewer.pass(person, message);
+      case 'interviewer-report':
+        return interviewer.report(person, message);
+      case 'interviewer-steps':
+        return interviewer.note(person, message);
+      case 'hold-interviewer':
+        return interviewer.hold(person, message.takesOver);
+      case 'hand-back':
+        return interviewer.handBack(person);
+      case 'end-interview':
+        return this.#end(person);
       case 'run':
       case 'run-tests':
         return this.#run(person, message);
@@ -118,6 +137,14 @@ export class Commands {
     if (event === 'pause' && runs.run) runs.stop(runs.run.runId, null);
     if (event === 'resume' && !sessions.hasRole('candidate')) status.noteCandidate(false);
     return null;
+  }
+
+  /** Candidates hand in by themselves only where nobody interviews them. */
+  async #end(by: Person): Promise<Refusal | null> {
+    const { end, sessions } = this.#given;
+    const mayHandIn = can(by.role, 'submit') && !sessions.hasRole('interviewer');
+    if (!can(by.role, 'end') && !mayHandIn) return refusal('forbidden');
+    return (await end(by.participantId)) ? null : refusal('internal');
   }
 
   #addTime(by: Person, minutes: number): Refusal | null {

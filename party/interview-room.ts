@@ -18,6 +18,7 @@ import { Commands } from './commands.ts';
 import { Cursors } from './cursors.ts';
 import { Editing } from './editing.ts';
 import { Intake } from './intake.ts';
+import { InterviewerDesk } from './interviewer-desk.ts';
 import { Journal, type SetTimer } from './journal.ts';
 import { LanguageList } from './language-list.ts';
 import { loadRoom } from './load.ts';
@@ -84,6 +85,7 @@ export class InterviewRoom {
   readonly #cursors: Cursors;
   readonly #editing: Editing;
   readonly #questions: QuestionDesk;
+  readonly #interviewer: InterviewerDesk;
   readonly #runs: RunDesk;
   readonly #languages: LanguageList;
   readonly #workspace: Workspace;
@@ -151,6 +153,7 @@ export class InterviewRoom {
       interviewId: () => parseRoomName(this.#roomName),
       fetchQuestion: given.fetchQuestion,
     });
+    this.#interviewer = new InterviewerDesk({ journal, record, sessions, clock });
     this.#runs = new RunDesk({
       sandbox: given.sandbox,
       fetchProblem: async (interviewId, folder) =>
@@ -189,8 +192,10 @@ export class InterviewRoom {
       status,
       runs: this.#runs,
       questions: this.#questions,
+      interviewer: this.#interviewer,
       language: () => status.language,
       terminal: this.#workspace.terminal,
+      end: (by) => this.#finish('end', by),
       record,
       clock,
       roomName,
@@ -316,6 +321,7 @@ export class InterviewRoom {
     if (this.#sessions.of(session.person.participantId).length === 0) {
       if (!this.#sessions.hasRole('candidate')) this.#status.noteCandidate(false);
       this.#arrivals.went(session.person, { isBroken });
+      this.#interviewer.forget(session.person.participantId);
       this.#sessions.tellAll({ type: 'people', people: this.#sessions.people() });
     }
     this.#journal.schedule();
@@ -424,6 +430,7 @@ export class InterviewRoom {
     }
     if (loaded.run) this.#runs.restore(loaded.run);
     this.#questions.restore(loaded.questions);
+    this.#interviewer.restore(loaded.interviewer);
     this.#workspace.restore(loaded.workspace);
     if (isOver(this.#status.current)) {
       // nobody will come back, so who was here is told once
@@ -470,7 +477,9 @@ export class InterviewRoom {
       chat: this.#commands.chat.list(),
       run: this.#runs.viewFor(person.role),
       terminal: this.#workspace.terminal.welcome,
+      interviewer: this.#interviewer.state,
     });
+    this.#interviewer.greet(session);
     session.send(encodeSyncStep1(this.#document.doc));
     this.#cursors.sendOthers(session);
     if (isNew)
@@ -512,10 +521,13 @@ export class InterviewRoom {
   }
 
   /** Ends the interview for everybody. Whether that is durable. */
-  async #finish(event: 'end' | 'time-up' | 'pause-expired' | 'never-returned'): Promise<boolean> {
+  async #finish(
+    event: 'end' | 'time-up' | 'pause-expired' | 'never-returned',
+    by: string = SYSTEM,
+  ): Promise<boolean> {
     if (this.#runs.run) this.#runs.stop(this.#runs.run.runId, null);
     this.#workspace.end();
-    this.#status.moveOn(event);
+    this.#status.moveOn(event, by);
     const isDurable = await this.#journal.commit();
     this.#dropAll('interviewOver');
     void this.#workspace.archive();

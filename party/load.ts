@@ -16,6 +16,8 @@ import {
   type Consent,
   chatMessageSchema,
   consentSchema,
+  INTERVIEWER_KEY,
+  interviewerSchema,
   META_KEY,
   metaSchema,
   OWNER_PREFIX,
@@ -32,6 +34,7 @@ import {
   reportedSchema,
   runSchema,
   SEAL_KEY,
+  type StoredInterviewer,
   type StoredQuestions,
   TERMINAL_KEY,
   terminalSchema,
@@ -60,6 +63,7 @@ export interface LoadedRoom {
   consents: Map<string, Consent>;
   run: Run | null;
   questions: StoredQuestions | null;
+  interviewer: StoredInterviewer | null;
   workspace: StoredWorkspace;
   /** Null before the tape is sealed. Of a sealed room only this, `meta` and `workspace` are read: nothing else happens in it. */
   seal: Seal | null;
@@ -114,6 +118,7 @@ function sealedContent({ frames, root }: Seal): Content {
     consents: new Map(),
     run: null,
     questions: null,
+    interviewer: null,
   };
 }
 
@@ -143,6 +148,7 @@ async function loadContent({ storage, document, interviewId, log }: LoadOptions)
     consents,
     run: parseStored(runSchema, await storage.get(RUN_KEY)),
     questions: parseStored(questionsSchema, await storage.get(QUESTIONS_KEY)),
+    interviewer: parseStored(interviewerSchema, await storage.get(INTERVIEWER_KEY)),
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { interviewClockSchema, statusReportSchema } from '#core/interview-clock.ts';
 import { interviewStatusSchema } from '#core/interview-status.ts';
+import { interviewerStateSchema, MAX_INTERVIEWER_MEMORY } from '#core/interviewer.ts';
 import { languageIdSchema } from '#core/languages.ts';
 import { chatMessageSchema, personSchema, runSchema } from '#core/room-protocol.ts';
 import { askedQuestionSchema, givenHintSchema } from '#core/room-question.ts';
@@ -23,6 +24,8 @@ export const SEAL_KEY = 'seal';
 export const ARCHIVED_KEY = 'archived';
 /** Which questions of the plan were asked, and which hints were given. */
 export const QUESTIONS_KEY = 'questions';
+/** The AI interviewer, and what it must not forget. */
+export const INTERVIEWER_KEY = 'interviewer';
 /** Up to which revision the app knows the status. */
 export const REPORTED_KEY = 'reported';
 /** `who:<Yjs client id>`: whom the id belongs to. */
@@ -59,6 +62,12 @@ export const questionsSchema = z.object({
   asked: z.array(askedQuestionSchema.extend({ hints: z.array(givenHintSchema) })),
 });
 export type StoredQuestions = z.infer<typeof questionsSchema>;
+
+export const interviewerSchema = z.object({
+  state: interviewerStateSchema.nullable(),
+  memory: z.string().max(MAX_INTERVIEWER_MEMORY).nullable(),
+});
+export type StoredInterviewer = z.infer<typeof interviewerSchema>;
 
 export const reportedSchema = z.object({ revision: z.number().int() });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { interviewClockSchema } from '../interview-clock.ts';
 import { interviewStatusSchema } from '../interview-status.ts';
+import { interviewerFrameSchema } from '../interviewer.ts';
 import { languageIdSchema } from '../languages.ts';
 import { roomRoleSchema } from '../roles.ts';
 import { chatMessageSchema, runOutcomeSchema } from '../room-protocol.ts';
@@ -72,6 +73,8 @@ export const FRAME_KINDS = {
   clock: 25,
   /** A hint was given. Author: who asked for it, or gave it. */
   hint: 26,
+  /** The AI interviewer decided or noticed something, or somebody took the floor from it. Author: who. */
+  interviewer: 27,
 } as const;
 export type FrameKind = (typeof FRAME_KINDS)[keyof typeof FRAME_KINDS];
 
@@ -157,6 +160,7 @@ export const JSON_PAYLOADS = {
     text: z.string(),
     byName: z.string(),
   }),
+  [FRAME_KINDS.interviewer]: interviewerFrameSchema,
   [FRAME_KINDS.origin]: z.object({ origin: originSchema }),
   [FRAME_KINDS.clock]: interviewClockSchema.extend({
     // The first tapes had beginning and end alone.

@@ -12,7 +12,7 @@ import {
 export interface TapeRights {
   /** Inputs, answers and times of hidden test cases. */
   seesHiddenTests: boolean;
-  /** Signals and marks, which are for the people who decide. */
+  /** Signals, marks and what the AI interviewer noticed, which are for the people who decide. */
   seesSignals: boolean;
 }
 
@@ -25,6 +25,7 @@ function viewFrame(frame: Frame, { seesHiddenTests, seesSignals }: TapeRights): 
   switch (frame.kind) {
     case FRAME_KINDS.signal:
     case FRAME_KINDS.mark:
+    case FRAME_KINDS.interviewer:
       return seesSignals ? frame : withhold(frame);
     case FRAME_KINDS.testResult:
       return seesHiddenTests ? frame : viewTestResult(frame);

@@ -1,3 +1,4 @@
+import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import type { ErrorCode } from '#core/error-codes.ts';
 import type { StatusReport } from '#core/interview-clock.ts';
@@ -158,10 +159,11 @@ export class MemoryPeer {
 
   heard<T extends ServerMessage['type']>(type: T): ServerMessageOf<T>[] {
     return this.socket.frames
-      .filter(([kind]) => kind === FRAME_MESSAGE)
-      .flatMap(
-        (frame) => parseServerMessage(new TextDecoder().decode(frame.subarray(frame.indexOf(0x7b)))) ?? [],
-      )
+      .flatMap((frame) => {
+        const decoder = decoding.createDecoder(frame);
+        if (decoding.readVarUint(decoder) !== FRAME_MESSAGE) return [];
+        return parseServerMessage(decoding.readVarString(decoder)) ?? [];
+      })
       .filter((message): message is ServerMessageOf<T> => message.type === type);
   }
 

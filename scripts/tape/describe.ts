@@ -1,3 +1,4 @@
+import { describeInterviewerFrame } from '#core/interviewer.ts';
 import type { TimelineEvent } from '#core/tape/timeline/events.ts';
 import type { Timeline } from '#core/tape/timeline/timeline.ts';
 import type { Recording } from './open-recording.ts';
@@ -47,6 +48,8 @@ function describeEvent(event: TimelineEvent): string {
         : `the question ${JSON.stringify(event.data.title)} is asked`;
     case 'hint':
       return `hint ${event.data.number}: ${JSON.stringify(event.data.text)}`;
+    case 'interviewer':
+      return describeInterviewerFrame(event.data);
     case 'status':
       return `the interview is ${event.data.status.replace('_', ' ')}`;
     case 'clock':

@@ -47,6 +47,7 @@ test('the room’s clock is told from this machine’s', () => {
       chat: [],
       run: null,
       terminal: null,
+      interviewer: null,
     },
     2000,
   );
@@ -100,6 +101,7 @@ test('coming back counts as a possible change of the problem; the first arrival 
     chat: [],
     run: null,
     terminal: { size: { columns: 80, rows: 24 }, typist: null, scrollback: 'secret' },
+    interviewer: null,
   };
   const first = reduceMessage(start, welcome, 0);
   expect(first.problemChanges).toBe(0);
@@ -107,4 +109,30 @@ test('coming back counts as a possible change of the problem; the first arrival 
   const back = reduceMessage(first, welcome, 0);
   expect(back.problemChanges).toBe(1);
   expect(reduceMessage(back, { type: 'problem-changed' }, 0).problemChanges).toBe(2);
+});
+
+test('what the AI interviewer writes grows piece by piece, until it is said, or broken off', () => {
+  const part = (id: string, text: string) =>
+    ({ type: 'chat-part', id, participantId: PERSON.participantId, text }) as const;
+  const [first, second] = [crypto.randomUUID(), crypto.randomUUID()];
+  const pieces = [part(first, 'What is '), part(first, 'the cost?')];
+  const writing = pieces.reduce((state, message) => reduceMessage(state, message, 0), start);
+  expect(writing.writing).toEqual({ id: first, text: 'What is the cost?' });
+  expect(reduceMessage(writing, part(second, 'Or'), 0).writing).toEqual({ id: second, text: 'Or' });
+  const { participantId, name, colour } = PERSON;
+  const message = { id: first, participantId, name, role: 'ai' as const, colour, text: 'What is it?', at: 1 };
+  const said = reduceMessage(writing, { type: 'chat', message }, 0);
+  expect(said.writing).toBeNull();
+  expect(said.chat).toHaveLength(1);
+  const interviewer = {
+    participantId,
+    mind: { kind: 'scripted' as const, label: 'Scripted' },
+    phase: 'probe' as const,
+    activity: 'quiet' as const,
+    hold: null,
+  };
+  expect(reduceMessage(writing, { type: 'interviewer', interviewer }, 0)).toMatchObject({
+    writing: null,
+    interviewer,
+  });
 });

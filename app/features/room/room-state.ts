@@ -1,6 +1,7 @@
 import type { ErrorCode } from '#core/error-codes.ts';
 import { type InterviewClock, STOPPED_CLOCK } from '#core/interview-clock.ts';
 import type { InterviewStatus } from '#core/interview-status.ts';
+import type { InterviewerState } from '#core/interviewer.ts';
 import type { LanguageStatus } from '#core/languages.ts';
 import type { ChatMessage, Mark, Person, ServerMessage, TerminalState } from '#core/room-protocol.ts';
 import type { AskedQuestion, RoomQuestion } from '#core/room-question.ts';
@@ -39,6 +40,10 @@ export interface RoomState extends RunState {
   /** Add to this machine's clock to get the room's. */
   clockOffset: number;
   chat: readonly ChatMessage[];
+  /** The AI interviewer, once there was one. */
+  interviewer: InterviewerState | null;
+  /** What the AI interviewer is writing, as far as it has come; null while it writes nothing. */
+  writing: { id: string; text: string } | null;
   /** The shared terminal, or null while there is none. What it shows is the terminal line's business. */
   terminal: TerminalState | null;
   /** What the sandbox can run; null until the room has heard. */
@@ -68,6 +73,8 @@ export function initialRoomState(status: InterviewStatus): RoomState {
     timeWarning: null,
     clockOffset: 0,
     chat: [],
+    interviewer: null,
+    writing: null,
     ...initialRunState,
     terminal: null,
     languages: null,
@@ -92,6 +99,8 @@ export function reduceMessage(state: RoomState, message: ServerMessage, now: num
         clock: message.clock,
         clockOffset: message.serverTime - now,
         chat: message.chat,
+        interviewer: message.interviewer,
+        writing: null,
         ...reduceRuns(state, message),
         terminal: message.terminal && { size: message.terminal.size, typist: message.terminal.typist },
         // Somebody who comes back may have missed a change.
@@ -106,7 +115,20 @@ export function reduceMessage(state: RoomState, message: ServerMessage, now: num
       return { ...state, timeWarning: { leftMs: message.leftMs } };
     case 'chat':
       if (state.chat.some((known) => known.id === message.message.id)) return state;
-      return { ...state, chat: [...state.chat, message.message] };
+      return {
+        ...state,
+        chat: [...state.chat, message.message],
+        writing: state.writing?.id === message.message.id ? null : state.writing,
+      };
+    case 'chat-part':
+      return { ...state, writing: addPart(state.writing, message) };
+    case 'interviewer':
+      return {
+        ...state,
+        interviewer: message.interviewer,
+        // what it does not go on with is not shown for ever
+        writing: message.interviewer.activity === 'quiet' ? null : state.writing,
+      };
     case 'run':
     case 'run-queued':
     case 'run-output':
@@ -135,12 +157,21 @@ export function reduceMessage(state: RoomState, message: ServerMessage, now: num
       };
     case 'saved': // the saved counter's business
     case 'terminal-output': // the terminal line's
+    case 'interviewer-memory': // the AI interviewer's own
       return state;
   }
 }
 
 function withRuns(state: RoomState, runs: RunState): RoomState {
   return runs === state ? state : { ...state, ...runs };
+}
+
+/** With the next piece of an answer. Another answer takes the place of one that was broken off. */
+function addPart(
+  writing: RoomState['writing'],
+  { id, text }: { id: string; text: string },
+): NonNullable<RoomState['writing']> {
+  return { id, text: writing?.id === id ? writing.text + text : text };
 }
 
 /** With what was left out now; the newest reason counts for a path. */

@@ -1,4 +1,5 @@
 import type { InterviewStatus } from '#core/interview-status.ts';
+import type { InterviewerFrame } from '#core/interviewer.ts';
 import type { RoomRole } from '#core/roles.ts';
 import type { ChatMessage } from '#core/room-protocol.ts';
 import type { TerminalSize } from '#core/workspace-protocol.ts';
@@ -24,6 +25,8 @@ export interface EventData {
   presence: { event: 'joined' | 'left'; name: string; role: RoomRole; colour: number };
   terminal: { event: 'opened' | 'closed'; size: TerminalSize };
   consent: { version: string; at: number };
+  /** What the AI interviewer decided or noticed. */
+  interviewer: InterviewerFrame;
 }
 export type EventKind = keyof EventData;
 

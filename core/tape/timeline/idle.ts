@@ -17,6 +17,7 @@ const QUIET_KINDS: readonly number[] = [
   FRAME_KINDS.signal,
   FRAME_KINDS.origin,
   FRAME_KINDS.clock,
+  FRAME_KINDS.interviewer,
 ];
 const LIVELY_KINDS: ReadonlySet<number> = new Set(
   Object.values(FRAME_KINDS).filter((kind) => !QUIET_KINDS.includes(kind)),

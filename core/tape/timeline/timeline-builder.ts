@@ -181,6 +181,7 @@ export class TimelineBuilder {
       },
       [FRAME_KINDS.hint]: (moment, { number, text, byName }) =>
         this.#note(moment, 'hint', { number, text, byName }),
+      [FRAME_KINDS.interviewer]: (moment, payload) => this.#note(moment, 'interviewer', payload),
     };
   }
 

@@ -1,4 +1,5 @@
 import { formatElapsed } from '#app/features/room/clock.ts';
+import { describeInterviewerFrame } from '#core/interviewer.ts';
 import type { TimelineEvent } from '#core/tape/timeline/events.ts';
 
 /** Lanes of the timeline that hold events. */
@@ -64,6 +65,11 @@ function tell(
       };
     case 'hint':
       return { lane: 'questions', words: `Hint ${event.data.number}: ${shorten(event.data.text)}` };
+    case 'interviewer':
+      return {
+        lane: event.data.step === 'observation' ? 'marks' : null,
+        words: `${who} ${describeInterviewerFrame(event.data)}`,
+      };
     case 'mark':
       return {
         lane: 'marks',

@@ -28,6 +28,7 @@ const welcome = (terminal: ServerMessageOf<'welcome'>['terminal']): ServerMessag
   chat: [],
   run: null,
   terminal,
+  interviewer: null,
 });
 const output = (data: string) => ({ type: 'terminal-output', data }) as const;
 

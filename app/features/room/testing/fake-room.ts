@@ -118,6 +118,7 @@ export class FakeRoom {
       chat: [],
       run: null,
       terminal: this.terminal,
+      interviewer: null,
     });
     const encoder = encoding.createEncoder();
     encoding.writeVarUint(encoder, FRAME_SYNC);
