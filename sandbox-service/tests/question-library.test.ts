@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DIFFICULTIES } from '#core/question.ts';
 import { checkQuestion } from '#core/question-check.ts';
 import { readQuestionFolder, writeQuestionFolder } from '#core/question-folder.ts';
 import { testInSandbox } from '#core/sandbox-client.ts';
@@ -52,7 +53,36 @@ describe.concurrent('every question of the library', () => {
   );
 });
 
-test('no two questions have the same title', () => {
-  const titles = SLUGS.map((slug) => readQuestionFolder(readFiles(slug)).title);
-  expect(new Set(titles).size).toBe(titles.length);
+describe('the library as a whole', () => {
+  const questions = SLUGS.map((slug) => readQuestionFolder(readFiles(slug)));
+  const coding = questions.filter(({ kind }) => kind === 'coding');
+  const inFour = coding.filter(({ solutions }) =>
+    (['python', 'javascript', 'typescript', 'java'] as const).every((id) => solutions[id]),
+  );
+
+  test('has no two questions with the same title', () => {
+    expect(new Set(questions.map(({ title }) => title)).size).toBe(questions.length);
+  });
+
+  test('has enough of each kind, and of coding questions in four languages at each difficulty', () => {
+    expect(inFour.length).toBeGreaterThanOrEqual(24);
+    for (const level of DIFFICULTIES) {
+      const { length } = inFour.filter(({ difficulty }) => difficulty === level);
+      expect(length, level).toBeGreaterThanOrEqual(8);
+    }
+    expect(coding.filter(({ solutions }) => solutions.sql).length).toBeGreaterThanOrEqual(2);
+    expect(questions.filter(({ kind }) => kind === 'system_design').length).toBeGreaterThanOrEqual(4);
+    expect(questions.filter(({ kind }) => kind === 'behavioural').length).toBeGreaterThanOrEqual(4);
+  });
+
+  test('gives each question a guide, follow-ups, a rubric, and hints: three but for behavioural ones', () => {
+    const poor = questions.filter(
+      ({ kind, guide, followUps, rubric, hints }) =>
+        !guide ||
+        followUps.length < 3 ||
+        rubric.length < 3 ||
+        hints.length < (kind === 'behavioural' ? 1 : 3),
+    );
+    expect(poor.map(({ title }) => title)).toEqual([]);
+  });
 });

@@ -6,8 +6,8 @@ import type { QuestionListQuery } from './list-query.ts';
 const PAGE_LENGTH = 25;
 /** Questions whose tags are looked through for the filter; the tags of further ones can still be typed in the search. */
 const MAX_TAGGED = 1000;
-/** Questions that are offered for a plan at once. Others are found by their title or tag. */
-const MAX_CHOICES = 40;
+/** Questions that are offered for a plan at once: the whole library, and room for a team's own. Others are found by their title or tag. */
+const MAX_CHOICES = 100;
 
 /** A question as lists show it. */
 export interface ListedQuestion {

@@ -1,0 +1,4 @@
+/** One answer for each report: new, agrees, contradicts <n>, or the answer to a question. */
+function checkClocks(reports) {
+  return [];
+}

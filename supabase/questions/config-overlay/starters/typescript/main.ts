@@ -1,0 +1,4 @@
+/** The settings that hold after all layers, as key=value, sorted by key. */
+function mergeLayers(layers: string[][]): string[] {
+  return [];
+}

@@ -1,0 +1,4 @@
+/** One number for each request: where it was placed, or how much was given back. */
+function placeExtents(size: number, requests: string[]): number[] {
+  return [];
+}

@@ -1,0 +1,4 @@
+/** The most licences held at once, and the first moment at which so many are held. */
+function licencePeak(users: string[], starts: number[], ends: number[], grace: number): number[] {
+  return [];
+}

@@ -1,0 +1,4 @@
+/** The lines to print: each note as a bullet, wrapped at the width. */
+function formatNotes(notes, width) {
+  return [];
+}

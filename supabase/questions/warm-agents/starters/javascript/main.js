@@ -1,0 +1,4 @@
+/** Minute at which each build finishes, in the order of the builds. */
+function buildFinishTimes(agents, builds, warmSaving) {
+  return [];
+}
