@@ -10,6 +10,7 @@ afterEach(() => leave());
 
 /** A timeline of five minutes on which nothing is but one comment. */
 function renderTimeline() {
+  const counts = { drawings: 0 };
   const player = new ReplayPlayer({
     port: { post: () => undefined, listen: () => undefined },
     startMs: 0,
@@ -19,7 +20,11 @@ function renderTimeline() {
   const tape: TapeFacts = {
     frames: 1,
     startAt: 0,
-    lengthMs: 300_000,
+    // read once in each drawing of the timeline
+    get lengthMs() {
+      counts.drawings++;
+      return 300_000;
+    },
     progress: 1,
     isComplete: true,
     isLive: false,
@@ -39,11 +44,11 @@ function renderTimeline() {
       isPhone={false}
     />,
   );
-  return player;
+  return { player, counts };
 }
 
 test('skipped stretches are two shapes, however many there are', () => {
-  const player = renderTimeline();
+  const { player } = renderTimeline();
   const countShapes = () => document.querySelectorAll('svg path, svg rect').length;
   const before = countShapes();
   const spans = Array.from({ length: 5000 }, (_, n) => ({ from: 50 * n, to: 50 * n + 30 }));
@@ -51,3 +56,19 @@ test('skipped stretches are two shapes, however many there are', () => {
   expect(document.querySelector('[fill="url(#replay-skip)"]')).not.toBeNull();
   expect(countShapes()).toBe(before);
 });
+
+test('the pointer over the timeline shows what is there, and draws nothing else anew', () => {
+  const { counts } = renderTimeline();
+  const before = counts.drawings;
+  expect(before).toBeGreaterThan(0);
+  point('pointermove');
+  expect(document.querySelector('time')?.parentElement?.textContent).toBe('00:05Look here');
+  point('pointerout');
+  expect(document.querySelector('time')).toBeNull();
+  expect(counts.drawings).toBe(before);
+});
+
+function point(type: 'pointermove' | 'pointerout'): void {
+  const slider = document.querySelector('[role="slider"]');
+  act(() => void slider?.dispatchEvent(new PointerEvent(type, { bubbles: true })));
+}

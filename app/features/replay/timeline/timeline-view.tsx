@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { personColour } from '#app/components/ui/avatar.tsx';
 import { formatElapsed } from '#app/features/room/clock.ts';
+import { Store } from '#app/features/room/store.ts';
 import { useStore } from '#app/features/room/use-store.ts';
 import type { Span } from '../playback/playback.ts';
 import type { CommentMark } from '../replay-context.ts';
@@ -38,7 +39,7 @@ interface TimelineViewProps {
 export function TimelineView({ player, tape, view, onView, comments, pins, isPhone }: TimelineViewProps) {
   const area = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
-  const [hover, setHover] = useState<number | null>(null);
+  const [hover] = useState(() => new Store<number | null>(null));
   const hasSkips = useStore(player.controls, ({ hasSkips }) => hasSkips);
   const isPlaying = useStore(player.controls, ({ isPlaying }) => isPlaying);
   const idle = useStore(player.idle, (value) => value);
@@ -110,14 +111,14 @@ export function TimelineView({ player, tape, view, onView, comments, pins, isPho
         </div>
       )}
       <div ref={area} className="relative flex min-w-0 flex-1">
-        {hover !== null && <Preview x={hover} scale={scale} events={tape.events} comments={comments} />}
+        <Preview hover={hover} scale={scale} events={tape.events} comments={comments} />
         <TimeSlider
           atMs={player.atMs}
           length={length}
           scale={scale}
           height={height}
           onSeek={player.seek}
-          onHover={setHover}
+          onHover={hover.set}
         >
           <svg aria-hidden="true" width={width} height={height} className="absolute inset-0">
             {ticksOf(scale).map((at) => (
