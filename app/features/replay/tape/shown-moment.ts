@@ -22,7 +22,7 @@ export interface ShownTerminal {
 }
 
 /** The whole room at one moment, put together from the moments told. */
-export interface ShownMoment extends Omit<Moment, 'tree' | 'file' | 'runs' | 'terminal'> {
+export interface ShownMoment extends Omit<Moment, 'atMs' | 'tree' | 'file' | 'runs' | 'terminal'> {
   files: readonly { id: string; path: string }[];
   folders: readonly string[];
   file: ShownFile | null;
@@ -30,18 +30,30 @@ export interface ShownMoment extends Omit<Moment, 'tree' | 'file' | 'runs' | 'te
   terminal: ShownTerminal;
 }
 
-/** The room after one more moment was told. */
+/**
+ * The room after one more moment was told: the same object while nothing is other than before. A play tells a moment for
+ * each drawing, and in most of them nobody did anything.
+ */
 export function showMoment(
   before: ShownMoment | null,
-  { tree, file, runs, terminal, ...rest }: Moment,
+  { atMs: _, tree, file, runs, terminal, ...rest }: Moment,
 ): ShownMoment {
+  const shownFile = file && showFile(before?.file ?? null, file);
+  const shownTerminal = showTerminal(before?.terminal ?? NO_TERMINAL, terminal);
+  const isSame =
+    before?.position === rest.position &&
+    before.file === shownFile &&
+    before.terminal === shownTerminal &&
+    tree === null &&
+    runs === null;
+  if (isSame) return before;
   return {
     ...rest,
     files: tree?.files ?? before?.files ?? [],
     folders: tree?.folders ?? before?.folders ?? [],
-    file: file && showFile(before?.file ?? null, file),
+    file: shownFile,
     runs: runs ?? before?.runs ?? { run: null, programRun: null, testRun: null },
-    terminal: showTerminal(before?.terminal ?? NO_TERMINAL, terminal),
+    terminal: shownTerminal,
   };
 }
 
@@ -58,12 +70,18 @@ const NO_TERMINAL: ShownTerminal = { isOpen: false, size: null, typist: null, te
 function showFile(before: ShownFile | null, { id, path, text, attribution }: MomentFile): ShownFile {
   if ('whole' in text) return { id, path, text: text.whole, splices: null, attribution };
   const { splices } = text;
+  // where text came from is told anew each time
+  const isSame = splices.length === 0 && attribution === null && before?.attribution === null;
+  if (isSame && before.id === id && before.path === path) return before;
   return { id, path, text: applySplices(before?.text ?? '', splices), splices, attribution };
 }
 
 function showTerminal(before: ShownTerminal, told: Moment['terminal']): ShownTerminal {
   if (!told) return before;
   const { isReset, data, ...rest } = told;
+  const { isOpen, size, typist } = before;
+  if (!isReset && data === '' && JSON.stringify({ isOpen, size, typist }) === JSON.stringify(rest))
+    return before;
   return isReset
     ? { ...rest, text: data, resets: before.resets + 1 }
     : { ...rest, text: before.text + data, resets: before.resets };

@@ -79,6 +79,18 @@ test('the terminal is written on forwards and starts over backwards', () => {
   expect([back.text, back.resets]).toEqual(['$ ls\r\n', first.resets + 1]);
 });
 
+test('while nothing happens the room stays the same object, and is another one when the view asks for more', () => {
+  const { seek } = openTape(makeFrames('x = ', '1'));
+  const view = { ...VIEW, hasAttribution: false };
+  const { shown } = seek(1100, view);
+  expect(seek(1200, view).shown).toBe(shown);
+  expect(seek(2100, view).shown).not.toBe(shown);
+  const later = seek(1100, view).shown;
+  expect(later.file?.text).toBe('x = ');
+  expect(seek(1100).shown.file?.attribution).not.toBeNull();
+  expect(seek(1100, view).shown.file?.attribution).toBeNull();
+});
+
 test('texts with Windows line ends are told whole, with cursors where the editor has them', () => {
   const { seek } = openTape(makeFrames('a\r\nb', 'cd'));
   seek(0);
