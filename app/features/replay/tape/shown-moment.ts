@@ -7,7 +7,7 @@ export interface ShownFile {
   id: string;
   path: string;
   text: string;
-  /** Null when the text is another one altogether. */
+  /** Places are those of the text shown before. Null when the text is another one altogether. */
   splices: readonly TextSplice[] | null;
   attribution: MomentFile['attribution'];
 }
@@ -57,12 +57,16 @@ export function showMoment(
   };
 }
 
-/** The text after changes in the order given. */
+/** The text after changes of it, in the order of their places. */
 export function applySplices(text: string, splices: readonly TextSplice[]): string {
-  return splices.reduce(
-    (sum, { at, deleted, inserted }) => sum.slice(0, at) + inserted + sum.slice(at + deleted),
-    text,
-  );
+  if (splices.length === 0) return text;
+  let after = '';
+  let done = 0;
+  for (const { at, deleted, inserted } of splices) {
+    after += text.slice(done, at) + inserted;
+    done = at + deleted;
+  }
+  return after + text.slice(done);
 }
 
 const NO_TERMINAL: ShownTerminal = { isOpen: false, size: null, typist: null, text: '', resets: 0 };
