@@ -8,6 +8,9 @@ import type { TextSplice } from '#core/tape/timeline/text-log.ts';
 import '#app/features/editor/editor.css';
 import type { ShownFile } from '../tape/shown-moment.ts';
 
+/** What `FIXED_OPTIONS` say does not reach models: each would look for pairs in all of its text at every change. */
+const NO_BRACKET_COLOURS = { enabled: false, independentColorPoolPerBracketType: false };
+
 /** Somebody's cursor: `index` names the style rules of its owner. */
 export interface EditorCursor {
   index: number;
@@ -135,6 +138,7 @@ export class EditorView {
       monaco.Uri.from({ scheme: 'replay', path: `/${id}/${path}` }),
     );
     model.setEOL(monaco.editor.EndOfLineSequence.LF);
+    model.updateOptions({ bracketColorizationOptions: NO_BRACKET_COLOURS });
     const made = { model, text, view: null };
     this.#models.set(id, made);
     return made;
