@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { root } from '#scripts/env.ts';
 import { generateTrace } from './tape/generated.ts';
 import { reportOpening } from './tape/opening.ts';
+import { reportPlaying } from './tape/playing.ts';
 import { say } from './tape/say.ts';
 import { reportSeek } from './tape/seek.ts';
 import { reportSizes } from './tape/sizes.ts';
@@ -16,8 +17,26 @@ import { loadTraces } from './tape/traces.ts';
  *
  *   npm run bench tape
  *   npm run bench tape -- --traces DIRECTORY
+ *   npm run bench tape -- --only sizes|seek|opening|playing
  */
-const { values } = parseArgs({ options: { traces: { type: 'string', default: '../shared/traces' } } });
+const { values } = parseArgs({
+  options: { traces: { type: 'string', default: '../shared/traces' }, only: { type: 'string' } },
+});
+
+/** Each prints what it measures of the same tapes; another is a file in `tape/` and a line here. */
+const reports: Record<string, (tapes: readonly Tape[]) => void | Promise<void>> = {
+  sizes: reportSizes,
+  seek: reportSeek,
+  opening: reportOpening,
+  playing: reportPlaying,
+};
+const names = Object.keys(reports).filter((name) => name === (values.only ?? name));
+if (names.length === 0) {
+  process.stderr.write(
+    `There is no report "${values.only}". Choose from: ${Object.keys(reports).join(', ')}.\n`,
+  );
+  process.exit(1);
+}
 const directory = path.resolve(root, values.traces);
 const traces = loadTraces(directory);
 say(
@@ -28,10 +47,4 @@ say(
 say();
 const tapes = (traces.length > 0 ? traces : [generateTrace(1, 20_000)]).map(recordTape);
 
-/** Each prints what it measures of the same tapes; another is a file in `tape/` and a line here. */
-const reports: ((tapes: readonly Tape[]) => void | Promise<void>)[] = [
-  reportSizes,
-  reportSeek,
-  reportOpening,
-];
-for (const report of reports) await report(tapes);
+for (const name of names) await reports[name]?.(tapes);

@@ -12,6 +12,8 @@ const START_TIMEOUT = 240_000;
 export interface Product {
   url: string;
   data: string;
+  /** Where its database, sign-in and storage answer. */
+  supabaseUrl: string;
   stop(): Promise<void>;
 }
 
@@ -35,7 +37,8 @@ export async function startProduct(): Promise<Product> {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const url = await untilReady(child);
-  return { url, data, stop: () => stop(child, data) };
+  const supabaseUrl = `http://127.0.0.1:${env.SUPABASE_PORT}`;
+  return { url, data, supabaseUrl, stop: () => stop(child, data) };
 }
 
 /** Process id of the room server of this product. Throws when it does not run. */

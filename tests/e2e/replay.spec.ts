@@ -54,6 +54,8 @@ test('shows at ten moments what the pages showed then', async ({ openBrowser }) 
     await openReplay(page, addressOf(index));
     await fileInTree(page, file).click();
     await expect.poll(() => editorText(page), `${file} at ${addressOf(index)}`).toBe(text);
+    // Colours of brackets would look for their pairs in all of a text, in each drawing of a play.
+    await expect(page.locator('.view-line [class*="bracket-highlighting"]')).toHaveCount(0);
   }
   // Files that came later are not there yet.
   await openReplay(page, addressOf(0));

@@ -15,6 +15,7 @@ import { ReplayLayout } from './panes/replay-layout.tsx';
 import { ReplayResults } from './panes/replay-results.tsx';
 import { ReplaySide } from './panes/replay-side.tsx';
 import { FollowNote, type Pins, ReplayTopBar } from './panes/replay-top-bar.tsx';
+import { panelTime } from './playback/panel-time.ts';
 import type { Span } from './playback/playback.ts';
 import { TransportBar } from './playback/transport-bar.tsx';
 import { useReplayKeys } from './playback/use-replay-keys.ts';
@@ -34,8 +35,6 @@ import { TimelineView } from './timeline/timeline-view.tsx';
 import { useMomentInAddress, useReplayPlayer } from './use-replay-player.ts';
 
 const KEY_ZOOM = 1.5;
-/** Panels hear of the time this often while it plays, in milliseconds. */
-const PANEL_TICK = 250;
 
 /** The recording of one interview, to be looked at like the room itself. */
 export function ReplayPage({ data }: { data: ReplayPageData }) {
@@ -213,9 +212,9 @@ function ReplayProvider({
   setComments,
   children,
 }: ReplayProviderProps) {
-  // a play is told in steps, a stop to the millisecond
   const isPlaying = useStore(player.controls, (controls) => controls.isPlaying);
-  const atMs = useStore(player.atMs, (at) => (isPlaying ? Math.floor(at / PANEL_TICK) * PANEL_TICK : at));
+  const speed = useStore(player.controls, (controls) => controls.speed);
+  const atMs = useStore(player.atMs, (at) => panelTime(at, { isPlaying, speed }));
   const position = useStore(player.moment, (moment) => (isPlaying ? null : (moment?.position ?? 0)));
   const currentFileId = useStore(player.moment, (moment) => moment?.file?.id ?? null);
   const { interviewId, viewer } = data;

@@ -8,6 +8,9 @@ import type { TextSplice } from '#core/tape/timeline/text-log.ts';
 import '#app/features/editor/editor.css';
 import type { ShownFile } from '../tape/shown-moment.ts';
 
+/** What `FIXED_OPTIONS` say does not reach models: each would look for pairs in all of its text at every change. */
+const NO_BRACKET_COLOURS = { enabled: false, independentColorPoolPerBracketType: false };
+
 /** Somebody's cursor: `index` names the style rules of its owner. */
 export interface EditorCursor {
   index: number;
@@ -135,6 +138,7 @@ export class EditorView {
       monaco.Uri.from({ scheme: 'replay', path: `/${id}/${path}` }),
     );
     model.setEOL(monaco.editor.EndOfLineSequence.LF);
+    model.updateOptions({ bracketColorizationOptions: NO_BRACKET_COLOURS });
     const made = { model, text, view: null };
     this.#models.set(id, made);
     return made;
@@ -149,16 +153,21 @@ function setText(
   if (known.text === text) return;
   const isNext =
     splices !== null && splices.length > 0 && lengthAfter(known.text.length, splices) === text.length;
-  const steps = isNext ? splices : [differenceOf(known.text, text)];
-  for (const splice of steps) apply(known.model, splice);
+  apply(known.model, isNext ? splices : [differenceOf(known.text, text)]);
   known.text = text;
-  // what the model was given step by step must be what is told: anything else would mislead for good
+  // what the model has after changes must be what is told: anything else would mislead for good
   if (known.model.getValueLength() !== text.length) known.model.setValue(text);
 }
 
-function apply(model: monaco.editor.ITextModel, { at, deleted, inserted }: TextSplice): void {
-  const range = monaco.Range.fromPositions(model.getPositionAt(at), model.getPositionAt(at + deleted));
-  model.applyEdits([{ range, text: inserted, forceMoveMarkers: false }]);
+/** All at once, as each time costs the editor the same, however little changes. */
+function apply(model: monaco.editor.ITextModel, splices: readonly TextSplice[]): void {
+  model.applyEdits(
+    splices.map(({ at, deleted, inserted }) => ({
+      range: monaco.Range.fromPositions(model.getPositionAt(at), model.getPositionAt(at + deleted)),
+      text: inserted,
+      forceMoveMarkers: false,
+    })),
+  );
 }
 
 function lengthAfter(length: number, splices: readonly TextSplice[]): number {

@@ -42,7 +42,10 @@ export function ReplayEditor({ player, people, onSelect, onReady }: ReplayEditor
       drawMoment(view, moment, { people, player });
     };
     draw();
-    return player.moment.subscribe(draw);
+    const stops = [player.moment.subscribe(draw), player.looking.subscribe(draw)];
+    return () => {
+      for (const stop of stops) stop();
+    };
   }, [view, player, people]);
 
   useEffect(() => {

@@ -2,6 +2,7 @@ import type { ReplayCursor, ReplayState } from '#core/tape/timeline/replay-state
 import type { RunsAt } from '#core/tape/timeline/runs.ts';
 import type { TextSplice } from '#core/tape/timeline/text-log.ts';
 import type { Timeline } from '#core/tape/timeline/timeline.ts';
+import { joinSplices } from './join-splices.ts';
 import { type EditorText, toEditorText } from './line-ends.ts';
 import type { Moment, MomentFile, MomentTarget, MomentTerminal, MomentView } from './tape-protocol.ts';
 
@@ -105,7 +106,7 @@ export class MomentTeller {
     const own = changes.splices
       .filter((splice) => splice.fileId === fileId)
       .map(({ at, deleted, inserted }) => ({ at, deleted, inserted }));
-    return own.some(({ inserted }) => inserted.includes('\r')) ? null : own;
+    return own.some(({ inserted }) => inserted.includes('\r')) ? null : joinSplices(own);
   }
 
   #tellRuns(runs: RunsAt): RunsAt | null {

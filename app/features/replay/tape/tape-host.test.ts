@@ -59,10 +59,7 @@ test('moments told as differences add up to the room, forwards and backwards', (
   const { moment, shown } = seek(3000);
   expect(moment.tree).toBeNull();
   expect(moment.file?.text).toEqual({
-    splices: [
-      { at: 4, deleted: 0, inserted: '1' },
-      { at: 5, deleted: 0, inserted: '2' },
-    ],
+    splices: [{ at: 4, deleted: 0, inserted: '12' }],
   });
   expect(shown.file?.text).toBe('x = 12');
   expect(shown.present.map(({ name }) => name)).toEqual(['Casey']);
@@ -77,6 +74,18 @@ test('the terminal is written on forwards and starts over backwards', () => {
   expect([later.text, later.resets]).toEqual(['$ ls\r\nmain.py\r\n', first.resets]);
   const back = seek(4000).shown.terminal;
   expect([back.text, back.resets]).toEqual(['$ ls\r\n', first.resets + 1]);
+});
+
+test('while nothing happens the room stays the same object, and is another one when the view asks for more', () => {
+  const { seek } = openTape(makeFrames('x = ', '1'));
+  const view = { ...VIEW, hasAttribution: false };
+  const { shown } = seek(1100, view);
+  expect(seek(1200, view).shown).toBe(shown);
+  expect(seek(2100, view).shown).not.toBe(shown);
+  const later = seek(1100, view).shown;
+  expect(later.file?.text).toBe('x = ');
+  expect(seek(1100).shown.file?.attribution).not.toBeNull();
+  expect(seek(1100, view).shown.file?.attribution).toBeNull();
 });
 
 test('texts with Windows line ends are told whole, with cursors where the editor has them', () => {

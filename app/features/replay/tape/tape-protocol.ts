@@ -83,7 +83,7 @@ export interface TapeFacts {
 export interface MomentFile {
   id: string;
   path: string;
-  /** Its text: whole, or as changes of the text told last. */
+  /** Its text: whole, or as changes of the text told last, each at its place in that, in their order there. */
   text: { whole: string } | { splices: TextSplice[] };
   attribution: Attribution[] | null;
 }

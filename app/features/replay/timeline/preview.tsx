@@ -1,4 +1,6 @@
 import { formatElapsed } from '#app/features/room/clock.ts';
+import type { Store } from '#app/features/room/store.ts';
+import { useStore } from '#app/features/room/use-store.ts';
 import type { CommentMark } from '../replay-context.ts';
 import type { ReplayEvent } from '../tape/replay-event.ts';
 import { type Scale, toTime } from './scale.ts';
@@ -9,14 +11,17 @@ const MAX_LINES = 4;
 const WIDTH = 240;
 
 interface PreviewProps {
-  x: number;
+  /** Where the pointer is, in pixels from the left; a store, so that the timeline is not drawn with each move. */
+  hover: Store<number | null>;
   scale: Scale;
   events: readonly ReplayEvent[];
   comments: readonly CommentMark[];
 }
 
-/** What is at the pointer: the time, and what happened there. */
-export function Preview({ x, scale, events, comments }: PreviewProps) {
+/** What is at the pointer: the time, and what happened there. Nothing while the pointer is elsewhere. */
+export function Preview({ hover, scale, events, comments }: PreviewProps) {
+  const x = useStore(hover, (value) => value);
+  if (x === null) return null;
   const from = toTime(x - NEAR, scale);
   const to = toTime(x + NEAR, scale);
   const here = [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keepInView, pan, ticksOf, toTime, toX, zoom } from './scale.ts';
+import { keepInView, pan, spansPath, ticksOf, toTime, toX, zoom } from './scale.ts';
 
 const length = 100_000;
 
@@ -26,6 +26,18 @@ test('a time that leaves the view takes it along', () => {
   const view = { from: 0, to: 10_000 };
   expect(keepInView(view, 5000, length)).toBe(view);
   expect(keepInView(view, 11_000, length)).toEqual({ from: 10_000, to: 20_000 });
+});
+
+test('stretches make one shape, without those out of view and none too narrow to be seen', () => {
+  const spans = [
+    { from: 0, to: 10_000 },
+    { from: 30_000, to: 40_000 },
+    { from: 50_000, to: 50_001 },
+  ];
+  const scale = { from: 20_000, to: 60_000, width: 800 };
+  expect(spansPath(spans, scale, { top: 10, bottom: 30 })).toBe(
+    'M200.00,10h200.00v20h-200.00zM600.00,10h0.50v20h-0.50z',
+  );
 });
 
 test('the scale is written in round steps that have room', () => {

@@ -56,6 +56,22 @@ export function ticksOf(scale: Scale): number[] {
   return ticks;
 }
 
+/** Stretches of time as one shape, an SVG path from `top` to `bottom`. Those out of view are left out. */
+export function spansPath(
+  spans: readonly Span[],
+  scale: Scale,
+  { top, bottom }: { top: number; bottom: number },
+): string {
+  return spans
+    .filter(({ from, to }) => to > scale.from && from < scale.to)
+    .map((span) => {
+      const x = toX(span.from, scale);
+      const width = Math.max(0.5, toX(span.to, scale) - x);
+      return `M${x.toFixed(2)},${top}h${width.toFixed(2)}v${bottom - top}h${(-width).toFixed(2)}z`;
+    })
+    .join('');
+}
+
 function clampView({ from, to }: Span, length: number): Span {
   const span = Math.min(to - from, length);
   const start = Math.min(Math.max(0, from), length - span);

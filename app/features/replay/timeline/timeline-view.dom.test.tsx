@@ -1,0 +1,74 @@
+import { act } from 'react';
+import { afterEach, expect, test } from 'vitest';
+import { render } from '#app/features/room/testing/render.ts';
+import { ReplayPlayer } from '../replay-player.ts';
+import type { TapeFacts } from '../tape/tape-protocol.ts';
+import { TimelineView } from './timeline-view.tsx';
+
+let leave: () => void = () => undefined;
+afterEach(() => leave());
+
+/** A timeline of five minutes on which nothing is but one comment. */
+function renderTimeline() {
+  const counts = { drawings: 0 };
+  const player = new ReplayPlayer({
+    port: { post: () => undefined, listen: () => undefined },
+    startMs: 0,
+    now: () => 0,
+    requestFrame: () => undefined,
+  });
+  const tape: TapeFacts = {
+    frames: 1,
+    startAt: 0,
+    // read once in each drawing of the timeline
+    get lengthMs() {
+      counts.drawings++;
+      return 300_000;
+    },
+    progress: 1,
+    isComplete: true,
+    isLive: false,
+    people: [],
+    events: [],
+    chat: [],
+    damage: null,
+  };
+  leave = render(
+    <TimelineView
+      player={player}
+      tape={tape}
+      view={{ from: 5000, to: 300_000 }}
+      onView={() => undefined}
+      comments={[{ id: 'a', atMs: 5000, label: 'Look here' }]}
+      pins={[]}
+      isPhone={false}
+    />,
+  );
+  return { player, counts };
+}
+
+test('skipped stretches are two shapes, however many there are', () => {
+  const { player } = renderTimeline();
+  const countShapes = () => document.querySelectorAll('svg path, svg rect').length;
+  const before = countShapes();
+  const spans = Array.from({ length: 5000 }, (_, n) => ({ from: 50 * n, to: 50 * n + 30 }));
+  act(() => player.idle.set(spans));
+  expect(document.querySelector('[fill="url(#replay-skip)"]')).not.toBeNull();
+  expect(countShapes()).toBe(before);
+});
+
+test('the pointer over the timeline shows what is there, and draws nothing else anew', () => {
+  const { counts } = renderTimeline();
+  const before = counts.drawings;
+  expect(before).toBeGreaterThan(0);
+  point('pointermove');
+  expect(document.querySelector('time')?.parentElement?.textContent).toBe('00:05Look here');
+  point('pointerout');
+  expect(document.querySelector('time')).toBeNull();
+  expect(counts.drawings).toBe(before);
+});
+
+function point(type: 'pointermove' | 'pointerout'): void {
+  const slider = document.querySelector('[role="slider"]');
+  act(() => void slider?.dispatchEvent(new PointerEvent(type, { bubbles: true })));
+}
