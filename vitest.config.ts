@@ -12,8 +12,14 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'unit',
-          include: ['{core,app,party,sandbox-service,scripts,tests/unit}/**/*.test.{ts,tsx}'],
-          exclude: ['party/tests/**', 'sandbox-service/tests/**', 'app/**/*.dom.test.tsx', 'app/tests/**'],
+          include: ['{core,app,party,sandbox-service,interviewer,scripts,tests/unit}/**/*.test.{ts,tsx}'],
+          exclude: [
+            'party/tests/**',
+            'sandbox-service/tests/**',
+            'interviewer/tests/**',
+            'app/**/*.dom.test.tsx',
+            'app/tests/**',
+          ],
         },
       },
       {

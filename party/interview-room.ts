@@ -290,7 +290,7 @@ export class InterviewRoom {
     if (refusal) this.#drop(session, refusal);
     else if (others.length > 0 && !tab.takesOver) this.#drop(session, 'elsewhere');
     else {
-      for (const other of others) this.#drop(other, 'takenOver');
+      for (const other of [...others, ...this.#otherInterviewers(session)]) this.#drop(other, 'takenOver');
       this.#admit(session, claims.consent);
     }
   }
@@ -491,6 +491,11 @@ export class InterviewRoom {
     void this.#questions.greet(session);
     this.#workspace.enter();
     this.#silence.start();
+  }
+
+  /** Connections of AI interviewers that this one takes the place of: two would talk at once. */
+  #otherInterviewers({ person }: Session): Session[] {
+    return person.role === 'ai' ? [...this.#sessions].filter((one) => one.person.role === 'ai') : [];
   }
 
   /** Tabs of the same candidate that were heard lately: one of them is used at a time. Others may look from two screens. */

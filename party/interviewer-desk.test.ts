@@ -150,3 +150,11 @@ test('[INT6] a candidate hands in where nobody interviews them, the AI interview
   await alone.clock.pass(WINDOW);
   expect(bob.socket.closeCode).toBe(4410);
 });
+
+test('[INT7] a second AI interviewer takes the place of the first, whose last words change nothing', async () => {
+  const { room, ai, bob, say } = await begin();
+  await room.join(AI);
+  expect(ai.socket.closeCode).toBe(4425);
+  await say(ai, { type: 'chat', id: id(), text: 'Am I still here?' });
+  expect(bob.heard('chat')).toEqual([]);
+});

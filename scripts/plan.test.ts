@@ -14,7 +14,7 @@ const names = (plan: Awaited<ReturnType<typeof planServices>>) =>
 
 test('with nothing configured every part runs here', async () => {
   const plan = await planServices({ ...input, environment: {} });
-  expect(names(plan)).toEqual(['supabase', 'sandbox', 'room', 'app']);
+  expect(names(plan)).toEqual(['supabase', 'sandbox', 'room', 'app', 'interviewer']);
 });
 
 test('parts with an address are not started, and the app is told where they are', async () => {
@@ -26,6 +26,7 @@ test('parts with an address are not started, and the app is told where they are'
     ROOM_TOKEN_SECRET: 't',
     ROOM_SERVICE_TOKEN: 't',
     SANDBOX_URL: 'https://sandbox.example.com',
+    INTERVIEWER: '0',
   };
   const plan = await planServices({ ...input, environment });
   expect(names(plan)).toEqual(['app']);
@@ -38,6 +39,14 @@ test('an address without its keys is refused by name', async () => {
   await expect(planServices({ ...input, environment })).rejects.toThrow(
     'SUPABASE_URL is set, so these must be set too: SUPABASE_PUBLISHABLE_KEY, SUPABASE_SECRET_KEY.',
   );
+});
+
+test('the process that interviews has no key that opens the database, a room or the sandbox', async () => {
+  const plan = await planServices({ ...input, environment: { ANTHROPIC_API_KEY: 'a' } });
+  const env = plan.services.find(({ service }) => service.name === 'interviewer')?.service.env;
+  expect(Object.values(env ?? {})).not.toEqual(expect.arrayContaining(['j']));
+  for (const value of Object.values(secrets)) expect(Object.values(env ?? {})).not.toContain(value);
+  expect(env?.ANTHROPIC_API_KEY).toBe('a');
 });
 
 test('the process that runs candidates’ code is told neither the keys of the database nor the one that seals tapes', async () => {

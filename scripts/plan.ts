@@ -101,6 +101,21 @@ export async function planServices({ environment, secrets, data, isDevelopment }
     label: 'app',
     isNeeded: true,
   });
+  if (get('INTERVIEWER') !== '0')
+    services.push({
+      service: {
+        name: 'interviewer',
+        args: node('interviewer/main.ts'),
+        // it talks to the app and the rooms alone: nothing that opens the database or signs tokens is handed to it
+        env: without(
+          shared,
+          ...['SUPABASE_SECRET_KEY', 'JWT_SECRET', 'TAPE_SIGNING_KEY', 'ROOM_TOKEN_SECRET'],
+          ...['ROOM_SERVICE_TOKEN', 'SANDBOX_SERVICE_TOKEN', 'SESSION_SECRET', 'DATABASE_URL'],
+        ),
+      },
+      label: 'AI interviewer',
+      isNeeded: false,
+    });
   return {
     services,
     appUrl,

@@ -6,6 +6,7 @@ const SOURCES: Record<string, string[]> = {
   supabase: ['supabase/embedded', 'supabase/migrations'],
   sandbox: ['sandbox-service', 'core'],
   room: ['party', 'core'],
+  interviewer: ['interviewer', 'core'],
   app: ['app/server'],
 };
 

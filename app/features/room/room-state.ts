@@ -5,9 +5,9 @@ import type { InterviewerState } from '#core/interviewer.ts';
 import type { LanguageStatus } from '#core/languages.ts';
 import type { ChatMessage, Mark, Person, ServerMessage, TerminalState } from '#core/room-protocol.ts';
 import type { AskedQuestion, RoomQuestion } from '#core/room-question.ts';
+import { initialRunState, type RunState, reduceRuns } from '#core/run-state.ts';
 import type { LeftOut } from '#core/workspace-protocol.ts';
 import type { StopReason } from './after-close.ts';
-import { initialRunState, type RunState, reduceRuns } from './run-state.ts';
 import type { SavedState } from './saved-counter.ts';
 
 export type Connection =

@@ -1,4 +1,4 @@
-import type { Run, ServerMessageOf } from '#core/room-protocol.ts';
+import type { Run, ServerMessageOf } from './room-protocol.ts';
 
 type RunMessage = ServerMessageOf<
   'welcome' | 'run' | 'run-queued' | 'run-output' | 'run-input' | 'run-test' | 'run-ended'

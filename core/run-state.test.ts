@@ -1,7 +1,23 @@
 import { expect, test } from 'vitest';
-import type { CaseResult } from '#core/test-protocol.ts';
+import type { Run } from './room-protocol.ts';
 import { initialRunState, type RunState, reduceRuns } from './run-state.ts';
-import { buildRun } from './testing/fake-room.ts';
+import type { CaseResult } from './test-protocol.ts';
+
+const RUN: Run = {
+  runId: '00000000-0000-4000-8000-0000000000aa',
+  byParticipantId: '00000000-0000-4000-8000-000000000001',
+  byName: 'Ada',
+  entry: 'main.py',
+  language: 'python',
+  position: 4,
+  startedAt: 10,
+  queuePosition: null,
+  output: [],
+  isInteractive: false,
+  tests: null,
+  outcome: null,
+};
+const buildRun = (part: Partial<Run> = {}): Run => ({ ...RUN, ...part });
 
 const TESTS_ID = '00000000-0000-4000-8000-0000000000bb';
 const program = buildRun({ isInteractive: true });

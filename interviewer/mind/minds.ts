@@ -1,0 +1,179 @@
+import type { Mind, MindTrouble } from '#core/interviewer.ts';
+import type { InterviewerUsage } from '#core/interviewer-service.ts';
+import { type Clock, wait } from '../clock.ts';
+import {
+  ANSWER_TIMEOUT,
+  FAILURES_BEFORE_REST,
+  FIRST_WORD_TIMEOUT,
+  MAX_RETRY_AFTER,
+  MIND_REST,
+} from '../limits.ts';
+import type { Turn } from '../talk/turn.ts';
+import { addUsage } from './prices.ts';
+import { ScriptedThinker } from './scripted.ts';
+import { type Exchange, MindError, type Thinker, type Thought } from './thinker.ts';
+
+/** What an interview may cost. Above it the interviewer goes on without a model. */
+export interface Budget {
+  turns: number;
+  /** Of input and output together. */
+  tokens: number;
+  /** Millionths of a US dollar. */
+  costMicros: number;
+}
+
+export interface MindsOptions {
+  /** The model's, or null where there is none. */
+  thinker: Thinker | null;
+  budget: Budget;
+  /** What was used before, by this process or another. */
+  used: InterviewerUsage;
+  clock: Clock;
+  onTrouble: (trouble: MindTrouble) => void;
+  /** Another mind answers from now on. */
+  onMind: (mind: Mind, reason: MindTrouble) => void;
+  onUsage: (usage: InterviewerUsage, model: string) => void;
+}
+
+/**
+ * The mind of one interview: the model as long as it answers, and the scripted interviewer where it does not. A
+ * candidate is never left without an answer because a provider has trouble.
+ */
+export class Minds {
+  readonly #given: MindsOptions;
+  readonly #scripted = new ScriptedThinker();
+  #thinker: Thinker | null;
+  #used: InterviewerUsage;
+  #failures = 0;
+  #restsUntil = 0;
+
+  constructor(options: MindsOptions) {
+    this.#given = options;
+    this.#thinker = options.thinker;
+    this.#used = options.used;
+  }
+
+  /** What answers at present. */
+  get mind(): Mind {
+    return (this.#thinker ?? this.#scripted).mind;
+  }
+
+  /** The next round of an answer. Never throws: what a model cannot say is said without it. */
+  async *think(turn: Turn, exchanges: readonly Exchange[], signal: AbortSignal): AsyncIterable<Thought> {
+    const thinker = this.#choose();
+    if (!thinker) {
+      yield* this.#scripted.think(turn, exchanges, signal);
+      return;
+    }
+    let shown = turn;
+    for (let attempt = 1; ; attempt++) {
+      let hasSpoken = false;
+      try {
+        for await (const thought of this.#watch(thinker, shown, exchanges, signal)) {
+          hasSpoken ||= thought.type !== 'usage';
+          if (thought.type === 'usage') this.#count(thought);
+          yield thought;
+        }
+        this.#failures = 0;
+        return;
+      } catch (error) {
+        const failure = error instanceof MindError ? error : new MindError('unreachable', 'It failed.');
+        this.#given.onTrouble(failure.trouble);
+        // what was said stands: beginning anew would say it twice
+        if (hasSpoken || signal.aborted) return;
+        const remedy = attempt === 1 ? remedyFor(failure) : null;
+        if (remedy === 'shorten') shown = shorten(turn);
+        else if (remedy) await wait(this.#given.clock, remedy.waitFor, signal);
+        else {
+          this.#noteFailure(failure.trouble);
+          yield* this.#scripted.think(turn, exchanges, signal);
+          return;
+        }
+      }
+    }
+  }
+
+  /** The model asked for things that do not exist: without it, for this answer. */
+  thinkWithoutModel(turn: Turn, signal: AbortSignal): AsyncIterable<Thought> {
+    this.#given.onTrouble('nonsense');
+    this.#noteFailure('nonsense');
+    return this.#scripted.think(turn, [], signal);
+  }
+
+  /** The model, unless its budget is used up or it has earned a rest. */
+  #choose(): Thinker | null {
+    if (!this.#thinker) return null;
+    const { budget } = this.#given;
+    const { turns, inputTokens, cachedInputTokens, outputTokens, costMicros } = this.#used;
+    const tokens = inputTokens + cachedInputTokens + outputTokens;
+    if (turns >= budget.turns || tokens >= budget.tokens || costMicros >= budget.costMicros) {
+      this.#leave('over-budget');
+      return null;
+    }
+    return this.#given.clock.now() < this.#restsUntil ? null : this.#thinker;
+  }
+
+  #count({ usage, model }: Extract<Thought, { type: 'usage' }>): void {
+    this.#used = addUsage(this.#used, usage);
+    this.#given.onUsage(usage, model);
+  }
+
+  #noteFailure(trouble: MindTrouble): void {
+    if (trouble === 'unauthorised') {
+      this.#leave(trouble);
+      return;
+    }
+    this.#failures++;
+    if (this.#failures >= FAILURES_BEFORE_REST) {
+      this.#failures = 0;
+      this.#restsUntil = this.#given.clock.now() + MIND_REST;
+    }
+  }
+
+  /** Goes on without the model for good. */
+  #leave(reason: MindTrouble): void {
+    if (!this.#thinker) return;
+    this.#thinker = null;
+    this.#given.onMind(this.#scripted.mind, reason);
+  }
+
+  /** The model's thoughts, given up where the first one or the whole takes too long. */
+  async *#watch(
+    thinker: Thinker,
+    turn: Turn,
+    exchanges: readonly Exchange[],
+    signal: AbortSignal,
+  ): AsyncIterable<Thought> {
+    const { clock } = this.#given;
+    const late = new AbortController();
+    const both = AbortSignal.any([signal, late.signal]);
+    const cancelWhole = clock.setTimer(() => late.abort(), ANSWER_TIMEOUT);
+    let cancelFirst: (() => void) | null = clock.setTimer(() => late.abort(), FIRST_WORD_TIMEOUT);
+    try {
+      for await (const thought of thinker.think(turn, exchanges, both)) {
+        cancelFirst?.();
+        cancelFirst = null;
+        yield thought;
+      }
+    } finally {
+      cancelFirst?.();
+      cancelWhole();
+    }
+    if (late.signal.aborted && !signal.aborted) throw new MindError('slow', 'The model took too long.');
+  }
+}
+
+/** What may help before a model is given up for an answer; null when nothing does. */
+function remedyFor({ trouble, retryAfter }: MindError): 'shorten' | { waitFor: number } | null {
+  if (trouble === 'too-long') return 'shorten';
+  if (trouble === 'rate-limited' && retryAfter !== null && retryAfter <= MAX_RETRY_AFTER)
+    return { waitFor: retryAfter };
+  if (trouble === 'unreachable') return { waitFor: 300 };
+  return null;
+}
+
+/** The same turn with the newer half of the conversation and no code: a mind can ask for that. */
+function shorten(turn: Turn): Turn {
+  const { conversation } = turn;
+  return { ...turn, conversation: conversation.slice(Math.floor(conversation.length / 2)), file: null };
+}

@@ -1,0 +1,58 @@
+import type { InterviewClock } from '#core/interview-clock.ts';
+import type { InterviewStatus } from '#core/interview-status.ts';
+import type {
+  FloorHold,
+  InterviewerActivity,
+  InterviewerPhase,
+  InterviewerStep,
+  Mind,
+} from '#core/interviewer.ts';
+import type { ChatMessage, Person, Run } from '#core/room-protocol.ts';
+import type { AskedQuestion, RoomQuestion } from '#core/room-question.ts';
+
+/** What the interviewer hears of its room. */
+export interface RoomListener {
+  /** It is in, or in again: `Room` holds what is true now, and `memory` what was written down. Before this nothing else comes. */
+  onEntered(memory: string | null): void;
+  onChat(message: ChatMessage): void;
+  /** Somebody else changed a file. */
+  onEdit(): void;
+  /** A run began, went on or ended. */
+  onRun(run: Run): void;
+  /** People, status, clock, question or floor have changed: look again. */
+  onChange(): void;
+  /** It is out for good: the interview is over, or another process took its place. */
+  onClosed(): void;
+}
+
+/** The room as the interviewer is in it. What it asks resolves to null when done, or to why not, in words. */
+export interface Room {
+  readonly you: string;
+  /** The room's clock. */
+  now(): number;
+  readonly status: InterviewStatus;
+  readonly clock: InterviewClock;
+  readonly people: readonly Person[];
+  readonly chat: readonly ChatMessage[];
+  readonly question: RoomQuestion | null;
+  readonly asked: readonly AskedQuestion[];
+  readonly run: Run | null;
+  /** Somebody has taken the floor, or null. */
+  readonly hold: FloorHold | null;
+  /** Files of the document, by path. */
+  files(): { id: string; path: string; text: string }[];
+  /** Where this participant's cursor is, or null. */
+  cursorOf(participantId: string): { fileId: string; line: number } | null;
+
+  sayPart(id: string, text: string): void;
+  say(id: string, text: string): Promise<string | null>;
+  ask(questionId: string): Promise<string | null>;
+  hint(): Promise<string | null>;
+  runTests(fileId: string): Promise<Run | string>;
+  /** Shows lines with its own cursor, from 1; null takes it away. False where there are no such lines. */
+  point(lines: { fileId: string; from: number; to: number } | null): boolean;
+  report(state: { mind: Mind; phase: InterviewerPhase; activity: InterviewerActivity }): void;
+  note(steps: readonly InterviewerStep[], memory: string): void;
+  end(): Promise<string | null>;
+  leave(): void;
+}

@@ -1,0 +1,123 @@
+import type { InterviewerActivity, InterviewerStep } from '#core/interviewer.ts';
+import type { Clock } from '../clock.ts';
+import { MAX_ANSWER_LENGTH, MAX_NONSENSE, MAX_ROUNDS, PART_WINDOW, SLOW_AFTER } from '../limits.ts';
+import type { Minds } from '../mind/minds.ts';
+import type { Exchange, Thought, ToolCall } from '../mind/thinker.ts';
+import { describeCall, type ToolRunner } from './tool-runner.ts';
+import type { Turn } from './turn.ts';
+
+export interface AnswerOptions {
+  turn: Turn;
+  minds: Minds;
+  tools: ToolRunner;
+  clock: Clock;
+  signal: AbortSignal;
+  /** The next piece, to be shown at once. */
+  onPart: (text: string) => void;
+  onActivity: (activity: InterviewerActivity) => void;
+  /** Something for the tape. */
+  onStep: (step: InterviewerStep) => void;
+}
+
+/** One answer, from the first thought to its last tool. */
+export class Answer {
+  readonly #given: AnswerOptions;
+  #text = '';
+  /** How much of it was passed on. */
+  #passed = 0;
+  #cancelPart: (() => void) | null = null;
+  #nonsense = 0;
+  /** Whether the interview is to end once this was said. */
+  endsInterview = false;
+
+  constructor(options: AnswerOptions) {
+    this.#given = options;
+  }
+
+  /** All that was said so far. */
+  get text(): string {
+    return this.#text.trim();
+  }
+
+  /** Resolves when all is said, or when it was broken off. Never rejects. */
+  async finish(): Promise<void> {
+    const { clock, minds, onActivity, signal, turn } = this.#given;
+    onActivity('thinking');
+    const cancelSlow = clock.setTimer(() => {
+      if (this.#text === '') onActivity('slow');
+    }, SLOW_AFTER);
+    try {
+      const exchanges: Exchange[] = [];
+      for (let round = 0; round < MAX_ROUNDS && !signal.aborted; round++) {
+        const exchange = await this.#think(minds.think(turn, exchanges, signal));
+        if (exchange.calls.length === 0 || signal.aborted) break;
+        await this.#carryOut(exchange);
+        if (this.#nonsense > MAX_NONSENSE) {
+          await this.#recover();
+          break;
+        }
+        exchanges.push(exchange);
+      }
+      if (this.#text.trim() === '' && !signal.aborted) await this.#recover();
+    } finally {
+      cancelSlow();
+      this.#pass();
+    }
+  }
+
+  /** Says it without the model, which has said nothing that makes sense. */
+  async #recover(): Promise<void> {
+    const { minds, signal, turn } = this.#given;
+    const exchange = await this.#think(minds.thinkWithoutModel(turn, signal));
+    await this.#carryOut(exchange);
+  }
+
+  async #think(thoughts: AsyncIterable<Thought>): Promise<Exchange> {
+    const exchange: Exchange = { text: '', calls: [], results: [] };
+    for await (const thought of thoughts) {
+      if (this.#given.signal.aborted) break;
+      if (thought.type === 'text') {
+        if (exchange.text === '' && this.#text !== '' && !/\s$/.test(this.#text)) this.#add(' ');
+        exchange.text += thought.text;
+        this.#add(thought.text);
+      } else if (thought.type === 'tool') exchange.calls.push(thought.call);
+    }
+    return exchange;
+  }
+
+  #add(text: string): void {
+    const { clock, onActivity } = this.#given;
+    const room = MAX_ANSWER_LENGTH - this.#text.length;
+    if (room <= 0) return;
+    const isFirst = this.#text === '';
+    this.#text += text.slice(0, room);
+    if (isFirst) {
+      onActivity('writing');
+      this.#pass();
+    }
+    this.#cancelPart ??= clock.setTimer(() => this.#pass(), PART_WINDOW);
+  }
+
+  #pass(): void {
+    this.#cancelPart?.();
+    this.#cancelPart = null;
+    const piece = this.#text.slice(this.#passed);
+    this.#passed = this.#text.length;
+    if (piece !== '') this.#given.onPart(piece);
+  }
+
+  async #carryOut(exchange: Exchange): Promise<void> {
+    for (const call of exchange.calls) exchange.results.push(await this.#use(call));
+  }
+
+  async #use(call: ToolCall): Promise<Exchange['results'][number]> {
+    const { onStep, signal, tools, turn } = this.#given;
+    if (signal.aborted) return { id: call.id, content: 'Broken off.', isError: true };
+    const outcome = await tools.run(call, turn.tools);
+    if (outcome.isNonsense) this.#nonsense++;
+    if (outcome.endsInterview) this.endsInterview = true;
+    onStep(describeCall(call, outcome.isError));
+    if (outcome.observation) onStep(outcome.observation);
+    return { id: call.id, content: outcome.content, isError: outcome.isError };
+  }
+}

@@ -1,0 +1,431 @@
+import { timeLeftAt } from '#core/interview-clock.ts';
+import { isOver } from '#core/interview-status.ts';
+import type { InterviewerActivity, InterviewerStep, MindTrouble } from '#core/interviewer.ts';
+import type { Brief, BriefQuestion } from '#core/interviewer-service.ts';
+import type { ChatMessage, Run } from '#core/room-protocol.ts';
+import type { Clock } from '../clock.ts';
+import { LEAVE_AFTER, MAX_PROBES, WRAP_TIME } from '../limits.ts';
+import type { Log } from '../log.ts';
+import type { Minds } from '../mind/minds.ts';
+import type { Room, RoomListener } from '../room/room.ts';
+import { Answer } from './answer.ts';
+import { decide, type Scene, type Trigger } from './attention.ts';
+import { askedTime, type Intent, intentOf } from './intent.ts';
+import { currentOf, encodeMemory, type Memory, newMemory, parseMemory } from './memory.ts';
+import { advance, DESIGN_STAGES, type TalkEvent } from './phases.ts';
+import { ToolRunner } from './tool-runner.ts';
+import { allowedTools, hasTimeFor, type ToolFacts, type ToolName } from './tools.ts';
+import type { Turn } from './turn.ts';
+import { isTroubled, showConversation, showFile, showRun } from './view.ts';
+
+export interface InterviewOptions {
+  brief: Brief;
+  minds: Minds;
+  clock: Clock;
+  log: Log;
+  connect: (listener: RoomListener) => Room;
+  /** It is over, or it has left because the candidate is away. */
+  onDone: (why: 'over' | 'away') => void;
+}
+
+/** An answer that is being given. */
+interface Speaking {
+  abort: AbortController;
+  answer: Answer | null;
+}
+
+/** One interview that is held: hears the room, decides when it is its turn, says and does it, remembers. */
+export class Interview implements RoomListener {
+  readonly #given: InterviewOptions;
+  readonly #room: Room;
+  readonly #tools: ToolRunner;
+  #memory: Memory | null = null;
+  /** What is to be written down with the memory next. */
+  #steps: InterviewerStep[] = [];
+  #speaking: Speaking | null = null;
+  #returnsFrom: Turn['returnsFrom'] = null;
+  #wasHeld = false;
+  #wasPaused = false;
+  /** When a run ended that went wrong and was not remarked on. */
+  #failedAt: number | null = null;
+  #editedAt: number | null = null;
+  #activeAt: number;
+  #cancelLook: (() => void) | null = null;
+  #cancelLeave: (() => void) | null = null;
+  #isDone = false;
+
+  constructor(options: InterviewOptions) {
+    this.#given = options;
+    this.#activeAt = options.clock.now();
+    this.#room = options.connect(this);
+    this.#tools = new ToolRunner({
+      room: this.#room,
+      candidateId: () => this.#candidateId(),
+      nextQuestion: () => this.#nextQuestion(),
+      currentQuestion: () => this.#memory?.current ?? null,
+      onAsked: (questionId) => this.#advance({ type: 'asked', at: this.#room.now(), questionId }),
+    });
+  }
+
+  /** Leaves the room at once; somebody else goes on. */
+  stop(): void {
+    if (this.#isDone) return;
+    this.#isDone = true;
+    this.#cancelLook?.();
+    this.#cancelLeave?.();
+    this.#speaking?.abort.abort();
+    this.#room.leave();
+  }
+
+  /** What answers has changed, or had trouble; for the tape and for people. */
+  noteMind(reason: MindTrouble): void {
+    this.#note({ step: 'mind', mind: this.#given.minds.mind, reason });
+    this.#report(this.#speaking ? 'thinking' : 'quiet');
+  }
+
+  noteTrouble(trouble: MindTrouble): void {
+    this.#note({ step: 'trouble', trouble });
+  }
+
+  onEntered(stored: string | null): void {
+    const room = this.#room;
+    const isFirst = this.#memory === null;
+    const known = parseMemory(stored);
+    if (isFirst) {
+      this.#memory = known ?? { ...newMemory(room.now()), remarked: room.run?.runId ?? null };
+      this.#activeAt = room.now();
+      this.#wasHeld = room.hold?.takesOver ?? false;
+      this.#wasPaused = room.status === 'paused';
+      if (known && known.phase !== 'greet' && known.phase !== 'over') {
+        this.#returnsFrom = known.hasLeft ? 'pause' : 'cut-off';
+        if (!known.hasLeft) this.#steps.push({ step: 'cut-off' });
+      }
+      this.#memory = { ...this.#memory, hasLeft: false, isSpeaking: false };
+      this.#steps.push({ step: 'mind', mind: this.#given.minds.mind, reason: null });
+      this.#keep();
+    }
+    this.#report(this.#speaking ? 'thinking' : 'quiet');
+    this.onChange();
+  }
+
+  onChat(message: ChatMessage): void {
+    if (message.participantId === this.#room.you) return;
+    this.#activeAt = this.#room.now();
+    // what nobody has seen yet is thought anew with what was said meanwhile
+    const { answer, abort } = this.#speaking ?? {};
+    if (message.role === 'candidate' && answer?.text === '' && abort) abort.abort();
+    this.#look();
+  }
+
+  onEdit(): void {
+    this.#editedAt = this.#room.now();
+    this.#activeAt = this.#editedAt;
+    this.#look();
+  }
+
+  onRun(run: Run): void {
+    const at = this.#room.now();
+    this.#activeAt = at;
+    if (run.outcome === null) this.#failedAt = null;
+    else if (this.#memory && run.runId !== this.#memory.remarked) {
+      const summary = run.tests?.summary;
+      const tests = summary && summary.total > 0 ? { passed: summary.passed, total: summary.total } : null;
+      this.#advance({ type: 'ran', at, runId: run.runId, tests });
+      this.#failedAt = isTroubled(run) ? at : null;
+    }
+    this.#look();
+  }
+
+  onChange(): void {
+    const room = this.#room;
+    if (isOver(room.status)) {
+      this.#finish('over');
+      return;
+    }
+    this.#followQuestion();
+    if (room.hold) this.#speaking?.abort.abort();
+    if (this.#wasHeld && !room.hold) this.#returnsFrom = 'floor';
+    this.#wasHeld = room.hold?.takesOver ?? false;
+    if (this.#wasPaused && room.status === 'in_progress') this.#returnsFrom ??= 'pause';
+    this.#wasPaused = room.status === 'paused';
+    this.#followCandidate();
+    this.#look();
+  }
+
+  onClosed(): void {
+    this.#finish('over');
+  }
+
+  /** A person may have asked a question or given a hint. */
+  #followQuestion(): void {
+    const { question } = this.#room;
+    if (!question || !this.#memory) return;
+    if (question.questionId !== this.#memory.current)
+      this.#advance({ type: 'asked', at: this.#room.now(), questionId: question.questionId });
+    const known = currentOf(this.#memory)?.hints ?? 0;
+    for (let n = known; n < question.hints.length; n++) this.#advance({ type: 'hinted' });
+  }
+
+  /** Without the candidate there is nobody to talk to; after a while it leaves, and comes back with them. */
+  #followCandidate(): void {
+    const isHere = this.#candidateId() !== null;
+    if (isHere || !this.#memory) {
+      this.#cancelLeave?.();
+      this.#cancelLeave = null;
+      return;
+    }
+    this.#cancelLeave ??= this.#given.clock.setTimer(() => {
+      this.#memory = this.#memory && { ...this.#memory, hasLeft: true };
+      this.#keep();
+      this.#finish('away');
+    }, LEAVE_AFTER);
+  }
+
+  #candidateId(): string | null {
+    return this.#room.people.find(({ role }) => role === 'candidate')?.participantId ?? null;
+  }
+
+  #finish(why: 'over' | 'away'): void {
+    if (this.#isDone) return;
+    this.stop();
+    this.#given.onDone(why);
+  }
+
+  /** Decides whether it is its turn, and looks again when that may have changed. */
+  #look(): void {
+    this.#cancelLook?.();
+    this.#cancelLook = null;
+    const memory = this.#memory;
+    if (this.#isDone || this.#speaking || !memory) return;
+    const decision = decide(memory, this.#scene(memory));
+    if (!decision) return;
+    if ('speak' in decision) void this.#speak(decision.speak);
+    else {
+      const delay = Math.max(20, decision.lookAt - this.#room.now());
+      this.#cancelLook = this.#given.clock.setTimer(() => this.#look(), delay);
+    }
+  }
+
+  #scene(memory: Memory): Scene {
+    const room = this.#room;
+    const now = room.now();
+    const unheard = this.#unheard();
+    const question = this.#brief(memory.current);
+    return {
+      now,
+      isFree: !room.hold && this.#candidateId() !== null && room.status === 'in_progress',
+      isReturning: this.#returnsFrom !== null,
+      unheard:
+        unheard.length > 0 ? { firstAt: unheard[0]?.at ?? now, lastAt: unheard.at(-1)?.at ?? now } : null,
+      failedAt: this.#failedAt,
+      editedAt: this.#editedAt,
+      activeAt: this.#activeAt,
+      leftMs: timeLeftAt(room.clock, now),
+      kind: question?.kind ?? null,
+      questionMs: (question?.minutes ?? 30) * 60_000,
+    };
+  }
+
+  /** What the candidate said and was not answered. */
+  #unheard(): ChatMessage[] {
+    const { chat } = this.#room;
+    const answered = chat.findLastIndex(({ id }) => id === this.#memory?.answered);
+    return chat.slice(answered + 1).filter(({ role }) => role === 'candidate');
+  }
+
+  async #speak(trigger: Trigger): Promise<void> {
+    const { clock, log, minds } = this.#given;
+    const abort = new AbortController();
+    const speaking: Speaking = { abort, answer: null };
+    this.#speaking = speaking;
+    const unheard = this.#unheard();
+    try {
+      const intents = unheard.map(({ text }) => intentOf(text));
+      this.#prepare(trigger, intents);
+      this.#advance({ type: 'speaking' });
+      this.#room.point(null);
+      const id = crypto.randomUUID();
+      const answer = new Answer({
+        turn: this.#turn(trigger, unheard, intents),
+        minds,
+        tools: this.#tools,
+        clock,
+        signal: abort.signal,
+        onPart: (text) => this.#room.sayPart(id, text),
+        onActivity: (activity) => this.#report(activity),
+        onStep: (step) => this.#steps.push(step),
+      });
+      speaking.answer = answer;
+      await answer.finish();
+      if (abort.signal.aborted && (answer.text === '' || this.#room.hold)) return;
+      if (answer.text !== '') await this.#room.say(id, answer.text);
+      this.#settle(trigger, unheard, intents);
+      if (answer.endsInterview) await this.#end();
+    } catch (error) {
+      log.error('An answer failed.', { error: error instanceof Error ? error.name : 'unknown' });
+      this.#settle(trigger, unheard, []); // the same would fail again at once
+    } finally {
+      this.#speaking = null;
+      if (this.#memory) this.#memory = { ...this.#memory, isSpeaking: false };
+      if (!this.#isDone) {
+        this.#keep();
+        this.#report('quiet');
+        this.#look();
+      }
+    }
+  }
+
+  async #end(): Promise<void> {
+    const before = this.#memory;
+    // written down first: once the interview is over the room takes nothing more
+    this.#advance({ type: 'ended', at: this.#room.now() });
+    if ((await this.#room.end()) !== null && !this.#isDone) this.#memory = before;
+  }
+
+  /** Moves to where this answer will be given. */
+  #prepare(trigger: Trigger, intents: readonly Intent[]): void {
+    const at = this.#room.now();
+    const memory = this.#memory;
+    if (!memory) return;
+    if (trigger === 'closing') this.#advance({ type: 'last', at });
+    if (trigger === 'question-time') this.#advance({ type: 'enough', at });
+    if (trigger !== 'message') return;
+    const refuses = memory.phase === 'consent' && intents.includes('no');
+    if (refuses || (intents.includes('end') && memory.phase !== 'wrap')) {
+      this.#advance({ type: 'declined', at });
+      return;
+    }
+    const asked = currentOf(memory);
+    const isThrough = memory.phase === 'probe' && (asked?.probes ?? 0) >= MAX_PROBES;
+    const wantsOn = memory.phase === 'probe' && intents.includes('skip');
+    if ((isThrough || wantsOn) && !this.#canAskFurther()) {
+      this.#advance({ type: 'last', at });
+      return;
+    }
+    if (intents.every((intent) => intent === 'time' || intent === 'hint' || intent === 'repeat')) return;
+    const kind = this.#brief(memory.current)?.kind ?? null;
+    this.#advance({ type: 'heard', at, kind, isDone: intents.includes('done') });
+  }
+
+  /** Remembers what was said and answered. */
+  #settle(trigger: Trigger, unheard: readonly ChatMessage[], intents: readonly Intent[]): void {
+    const at = this.#room.now();
+    const isProbe = this.#memory?.phase === 'probe';
+    this.#advance({ type: 'spoke', at, isUnasked: trigger !== 'message', isProbe });
+    const last = unheard.at(-1);
+    if (last) this.#advance({ type: 'answered', messageId: last.id });
+    if (trigger === 'message' && intents.at(-1) === 'time') {
+      const forMs = askedTime(last?.text ?? '');
+      this.#advance({ type: 'quiet', at, ...(forMs === undefined ? {} : { forMs }) });
+    }
+    // whoever answers has the last run before them
+    if (trigger === 'run' || trigger === 'message') this.#failedAt = null;
+    this.#returnsFrom = null;
+  }
+
+  #turn(trigger: Trigger, unheard: readonly ChatMessage[], intents: readonly Intent[]): Turn {
+    const room = this.#room;
+    const memory = this.#memory ?? newMemory(room.now());
+    const now = room.now();
+    const brief = this.#brief(memory.current);
+    const asked = currentOf(memory);
+    const files = room.files();
+    const candidateId = this.#candidateId();
+    const cursor = candidateId === null ? null : room.cursorOf(candidateId);
+    const shown = files.find(({ id }) => id === cursor?.fileId) ?? this.#firstFile(files);
+    return {
+      trigger,
+      phase: memory.phase,
+      isPhaseNew: (memory.spokeAt ?? -1) < memory.phaseAt,
+      returnsFrom: this.#returnsFrom,
+      candidateName: this.#given.brief.candidateName,
+      language: this.#given.brief.language,
+      now,
+      leftMs: timeLeftAt(room.clock, now),
+      question:
+        brief && asked
+          ? {
+              brief,
+              asked,
+              forMs: now - asked.askedAt,
+              stage: brief.kind === 'system_design' ? (DESIGN_STAGES[asked.stage] ?? null) : null,
+            }
+          : null,
+      askedTitles: memory.asked.flatMap(({ questionId }) => this.#brief(questionId)?.title ?? []),
+      questionsLeft: this.#questionsLeft().length,
+      conversation: showConversation(room.chat, room.you, new Set(unheard.map(({ id }) => id))),
+      file: shown ? showFile(shown.path, shown.text, cursor?.fileId === shown.id ? cursor.line : null) : null,
+      paths: files.map(({ path }) => path),
+      run: room.run && showRun(room.run),
+      tools: this.#allowedTools(memory, intents, files.length > 0),
+    };
+  }
+
+  #firstFile(files: ReturnType<Room['files']>): ReturnType<Room['files']>[number] | undefined {
+    const folder = this.#room.question?.folder;
+    return files.find(({ path }) => folder === undefined || path.startsWith(`${folder}/`));
+  }
+
+  #allowedTools(memory: Memory, intents: readonly Intent[], hasCode: boolean): ToolName[] {
+    const room = this.#room;
+    const now = room.now();
+    const brief = this.#brief(memory.current);
+    const leftMs = timeLeftAt(room.clock, now);
+    const facts: ToolFacts = {
+      now,
+      isClosing: leftMs !== null && leftMs <= WRAP_TIME,
+      hasAnswered: room.chat.some(({ role, at }) => role === 'candidate' && at >= memory.phaseAt),
+      asksForHint: intents.includes('hint'),
+      asksToGoOn: intents.some((intent) => intent === 'done' || intent === 'skip'),
+      questionsLeft: this.#canAskFurther() ? this.#questionsLeft().length : 0,
+      hintsLeft: (brief?.hintCount ?? 0) - (currentOf(memory)?.hints ?? 0),
+      hasTests: brief?.hasTests ?? false,
+      hasCode,
+      questionMs: (brief?.minutes ?? 30) * 60_000,
+    };
+    return allowedTools(memory, facts);
+  }
+
+  #brief(questionId: string | null): BriefQuestion | null {
+    return this.#given.brief.questions.find((question) => question.questionId === questionId) ?? null;
+  }
+
+  #questionsLeft(): BriefQuestion[] {
+    const asked = new Set(this.#memory?.asked.map(({ questionId }) => questionId));
+    return this.#given.brief.questions.filter(({ questionId }) => !asked.has(questionId));
+  }
+
+  #nextQuestion(): BriefQuestion | null {
+    return this.#questionsLeft()[0] ?? null;
+  }
+
+  #canAskFurther(): boolean {
+    const next = this.#nextQuestion();
+    return next !== null && hasTimeFor(next.minutes, timeLeftAt(this.#room.clock, this.#room.now()));
+  }
+
+  #advance(event: TalkEvent): void {
+    const before = this.#memory;
+    if (!before) return;
+    this.#memory = advance(before, event);
+    const { phase, current } = this.#memory;
+    if (phase !== before.phase || (event.type === 'asked' && current !== before.current))
+      this.#steps.push({ step: 'phase', phase, questionId: current });
+    this.#keep();
+  }
+
+  #note(step: InterviewerStep): void {
+    this.#steps.push(step);
+    this.#keep();
+  }
+
+  #keep(): void {
+    if (!this.#memory || this.#isDone) return;
+    this.#room.note(this.#steps.splice(0, 20), encodeMemory(this.#memory));
+  }
+
+  #report(activity: InterviewerActivity): void {
+    if (!this.#memory || this.#isDone) return;
+    this.#room.report({ mind: this.#given.minds.mind, phase: this.#memory.phase, activity });
+  }
+}
