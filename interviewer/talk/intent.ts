@@ -14,19 +14,42 @@ export type Intent =
   | 'question'
   | 'other';
 
+/** How a plain request begins. Anything else that happens to hold the words is not one. */
+const ASKING =
+  String.raw`^(?:(?:ok|okay|so|well|hm+|um+|sorry|please|actually|and)[,.]? )*` +
+  String.raw`(?:(?:can|could|may|shall|should|would) (?:i|we|you)(?: please)? |i (?:need|want|would like|think i need) |i'd like |let'?s |let us |give me |please )?`;
+const asking = (rest: string) => new RegExp(ASKING + rest, 'i');
+
 const PATTERNS: [Exclude<Intent, 'question' | 'other'>, RegExp][] = [
-  ['hint', /\b(hints?|stuck|nudge me|give me a clue|a clue)\b/i],
+  [
+    'hint',
+    asking(
+      String.raw`(?:(?:have |get |give me |see |use )?(?:a|another|one|the next|any|some)? ?(?:more )?(?:hints?|clue)\b|(?:i am|i'm) (?:a bit |really |completely )?stuck\b|stuck\b)`,
+    ),
+  ],
   [
     'time',
-    /\b(give|need|take|have) (me )?(a|some|another|few|one|two|five|\d+)?\s*(more )?(moments?|minutes?|mins?|seconds?|secs?|time)\b|\b(one|just a) (sec|moment|minute)\b|\blet me (think|try)\b|\bthinking\b/i,
+    asking(
+      String.raw`(?:give me |need |take |have )?(?:a|some|another|few|one|two|five|ten|just a|\d{1,2}) ?(?:few |more )?(?:moments?|minutes?|mins?|seconds?|secs?|bit of time|time)\b|^let me (?:think|try)\b|^(?:i am |i'm )?(?:still )?thinking\b`,
+    ),
   ],
-  ['end', /\b(end|stop|finish|leave|quit) (the |this )?(interview|call|session)\b/i],
-  ['skip', /\b(skip|next question|another question|move on|go on to the next)\b/i],
+  [
+    'end',
+    asking(
+      String.raw`(?:to )?(?:end|stop|finish|leave|quit) (?:the |this |here)?\s?(?:interview|call|session|here|now)\b`,
+    ),
+  ],
+  [
+    'skip',
+    asking(
+      String.raw`(?:to )?(?:have |get |see )?(?:skip|(?:the )?next question|another question|move on|go on to the next)\b`,
+    ),
+  ],
   [
     'done',
-    /^(ok,? |okay,? |so,? |and )?(i('m| am)|that('s| is)|it('s| is)|we('re| are)) (all )?(done|finished|it|ready|complete)\b|^(done|finished|ready)[.! ]*$|\bi think (that('s| is) (it|all)|i('m| am) done)\b|\bnothing (more|else)\b/i,
+    /^(ok,? |okay,? |so,? |and )?(i('m| am)|that('s| is)|it('s| is)|we('re| are)) (all )?(done|finished|it|ready|complete)\b|^(done|finished|ready)[.! ]*$|^i think (that('s| is) (it|all)|i('m| am) done)\b|^(no,? )?nothing (more|else)\b/i,
   ],
-  ['repeat', /\b(repeat|say (that|it) again|what was the question)\b/i],
+  ['repeat', asking(String.raw`(?:you )?(?:repeat|say (?:that|it) again|what was the question)\b`)],
   ['no', /^(no|nope|nah|not (now|yet|really)|i('d| would) rather not)\b/i],
   [
     'yes',
@@ -35,11 +58,12 @@ const PATTERNS: [Exclude<Intent, 'question' | 'other'>, RegExp][] = [
 ];
 
 /** The longest text in which intents are looked for: a plain request is short, and patterns must not run over novels. */
-const MAX_READ = 400;
+const MAX_READ = 200;
 
 /** What this message of the candidate asks for. */
 export function intentOf(text: string): Intent {
-  const plain = text.normalize('NFKC').trim().slice(0, MAX_READ);
+  const plain = text.normalize('NFKC').replace(/\s+/g, ' ').trim();
+  if (plain.length > MAX_READ) return plain.endsWith('?') ? 'question' : 'other';
   for (const [intent, pattern] of PATTERNS) if (pattern.test(plain)) return intent;
   return plain.includes('?') ? 'question' : 'other';
 }

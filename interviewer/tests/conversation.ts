@@ -55,6 +55,24 @@ export class Conversation {
     return this.last;
   }
 
+  /** Waits for something that comes over a real socket, while hardly any of the interview's time goes by. */
+  async until(isSo: () => boolean, what: string): Promise<void> {
+    const deadline = Date.now() + 10_000;
+    while (!isSo()) {
+      if (Date.now() > deadline) throw new Error(`Waited in vain: ${what}.`);
+      await new Promise((resolve) => setTimeout(resolve, 3));
+      await this.clock.pass(10);
+    }
+  }
+
+  /** The candidate says something; what is answered to it, however long a provider takes. */
+  async hearAnswer(text: string): Promise<string> {
+    const before = this.room.said.length;
+    this.room.hear(text);
+    await this.until(() => this.room.said.length > before, `an answer to ${text}`);
+    return this.last;
+  }
+
   get last(): string {
     return this.room.said.at(-1) ?? '';
   }
