@@ -7,7 +7,7 @@ import { MAX_CHAT_LENGTH, MAX_RUN_INPUT } from './limits.ts';
 import { roomRoleSchema } from './roles.ts';
 import { askedQuestionSchema, roomQuestionSchema } from './room-question.ts';
 import { outputStreamSchema, verdictSchema } from './sandbox-protocol.ts';
-import { browserSignalSchema, MAX_MARK_LENGTH, originSchema } from './tape/context.ts';
+import { browserSignalSchema, MAX_MARK_LENGTH, originSchema, signalSchema } from './tape/context.ts';
 import { caseResultSchema, testSummarySchema } from './test-protocol.ts';
 import { leftOutSchema, terminalSizeSchema } from './workspace-protocol.ts';
 
@@ -16,7 +16,7 @@ import { leftOutSchema, terminalSizeSchema } from './workspace-protocol.ts';
  * frames of type 100, whose body is one JSON text of the unions below.
  * Both sides say their version on connect; a page with another one is asked to reload.
  */
-export const ROOM_PROTOCOL_VERSION = 4;
+export const ROOM_PROTOCOL_VERSION = 5;
 
 export const FRAME_SYNC = 0;
 export const FRAME_AWARENESS = 1;
@@ -64,6 +64,14 @@ export const markSchema = z.object({
   at: z.number(),
 });
 export type Mark = z.infer<typeof markSchema>;
+
+export const notedSignalSchema = z.object({
+  signal: signalSchema,
+  participantId: z.uuid(),
+  /** Server time. */
+  at: z.number(),
+});
+export type NotedSignal = z.infer<typeof notedSignalSchema>;
 
 export const runOutcomeSchema = z.discriminatedUnion('type', [
   z.object({
@@ -217,6 +225,10 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('chat'), message: chatMessageSchema }),
   /** Somebody marked this moment; sent to those who may do so themselves. */
   z.object({ type: z.literal('mark'), mark: markSchema }),
+  /** The last signals, oldest first, on every connection of somebody who may see them. */
+  z.object({ type: z.literal('signals'), signals: z.array(notedSignalSchema) }),
+  /** One more; sent to those who may see them. */
+  z.object({ type: z.literal('signal'), noted: notedSignalSchema }),
   z.object({ type: z.literal('run'), run: runSchema }),
   z.object({
     type: z.literal('run-output'),

@@ -35,6 +35,7 @@ import { Sealing, type SignTape } from './sealing.ts';
 import { readJournal } from './segments.ts';
 import { type Data, Session, type Socket } from './session.ts';
 import { Sessions } from './sessions.ts';
+import { SignalLog } from './signal-log.ts';
 import { SilenceWatch } from './silence.ts';
 import { RoomStatus } from './status.ts';
 import { type SendReport, StatusOutbox } from './status-outbox.ts';
@@ -79,6 +80,7 @@ export class InterviewRoom {
   readonly #status: RoomStatus;
   readonly #outbox: StatusOutbox;
   readonly #timekeeper: Timekeeper;
+  readonly #signalLog: SignalLog;
   readonly #arrivals: Arrivals;
   readonly #attention: Attention;
   readonly #cursors: Cursors;
@@ -113,10 +115,12 @@ export class InterviewRoom {
     });
     const record = makeRecorder(journal, clock);
     const status = new RoomStatus({ journal, sessions, record, clock });
+    this.#signalLog = new SignalLog({ journal, sessions, record, clock });
     this.#arrivals = new Arrivals({
       journal,
       sessions,
       record,
+      signalLog: this.#signalLog,
       clock,
       pageOf: (sessionId) => this.#cursors.pageOf(sessionId),
     });
@@ -191,6 +195,7 @@ export class InterviewRoom {
       questions: this.#questions,
       language: () => status.language,
       terminal: this.#workspace.terminal,
+      signalLog: this.#signalLog,
       record,
       clock,
       roomName,
@@ -414,6 +419,7 @@ export class InterviewRoom {
     this.#outbox.noteDurable(this.report());
     this.#commands.chat = new ChatHistory(loaded.chat);
     this.#arrivals.restore(loaded.consents);
+    this.#signalLog.restore(loaded.signals);
     if (loaded.strayCheckpoints.length > 0) {
       this.#recordUpdate(this.#document.encode());
       this.#journal.removeBeside(loaded.strayCheckpoints);
@@ -471,6 +477,7 @@ export class InterviewRoom {
       run: this.#runs.viewFor(person.role),
       terminal: this.#workspace.terminal.welcome,
     });
+    this.#signalLog.greet(session);
     session.send(encodeSyncStep1(this.#document.doc));
     this.#cursors.sendOthers(session);
     if (isNew)

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ChatMessage, Person, Run } from '#core/room-protocol.ts';
+import type { ChatMessage, NotedSignal, Person, Run } from '#core/room-protocol.ts';
 import { fromHex, startChain } from '#core/tape/chain.ts';
 import { type Seal, sealSchema } from '#core/tape/seal.ts';
 import { type CheckpointManifest, checkpointKeys, listCheckpoints, readCheckpoint } from './checkpoint.ts';
@@ -32,7 +32,9 @@ import {
   reportedSchema,
   runSchema,
   SEAL_KEY,
+  SIGNALS_KEY,
   type StoredQuestions,
+  signalsSchema,
   TERMINAL_KEY,
   terminalSchema,
   WORKSPACE_KEY,
@@ -60,6 +62,7 @@ export interface LoadedRoom {
   consents: Map<string, Consent>;
   run: Run | null;
   questions: StoredQuestions | null;
+  signals: NotedSignal[] | null;
   workspace: StoredWorkspace;
   /** Null before the tape is sealed. Of a sealed room only this, `meta` and `workspace` are read: nothing else happens in it. */
   seal: Seal | null;
@@ -114,6 +117,7 @@ function sealedContent({ frames, root }: Seal): Content {
     consents: new Map(),
     run: null,
     questions: null,
+    signals: null,
   };
 }
 
@@ -143,6 +147,7 @@ async function loadContent({ storage, document, interviewId, log }: LoadOptions)
     consents,
     run: parseStored(runSchema, await storage.get(RUN_KEY)),
     questions: parseStored(questionsSchema, await storage.get(QUESTIONS_KEY)),
+    signals: parseStored(signalsSchema, await storage.get(SIGNALS_KEY)),
   };
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { interviewClockSchema, statusReportSchema } from '#core/interview-clock.ts';
 import { interviewStatusSchema } from '#core/interview-status.ts';
 import { languageIdSchema } from '#core/languages.ts';
-import { chatMessageSchema, personSchema, runSchema } from '#core/room-protocol.ts';
+import { chatMessageSchema, notedSignalSchema, personSchema, runSchema } from '#core/room-protocol.ts';
 import { askedQuestionSchema, givenHintSchema } from '#core/room-question.ts';
 import { encodeJsonPayload } from '#core/tape/frames.ts';
 import { terminalSizeSchema } from '#core/workspace-protocol.ts';
@@ -23,6 +23,8 @@ export const SEAL_KEY = 'seal';
 export const ARCHIVED_KEY = 'archived';
 /** Which questions of the plan were asked, and which hints were given. */
 export const QUESTIONS_KEY = 'questions';
+/** The last signals. */
+export const SIGNALS_KEY = 'signals';
 /** Up to which revision the app knows the status. */
 export const REPORTED_KEY = 'reported';
 /** `who:<Yjs client id>`: whom the id belongs to. */
@@ -59,6 +61,8 @@ export const questionsSchema = z.object({
   asked: z.array(askedQuestionSchema.extend({ hints: z.array(givenHintSchema) })),
 });
 export type StoredQuestions = z.infer<typeof questionsSchema>;
+
+export const signalsSchema = z.array(notedSignalSchema);
 
 export const reportedSchema = z.object({ revision: z.number().int() });
 
