@@ -12,6 +12,8 @@ class FakeApi implements PanelApi {
   kept = new Map<string, InterviewNote>();
   gone = new Map<string, InterviewNote>();
   seenMarks: RubricMark[] = [];
+  /** How long the next marks take to be stored. */
+  markWaits: Promise<void>[] = [];
 
   async questions() {
     this.#check();
@@ -48,6 +50,8 @@ class FakeApi implements PanelApi {
   }
   async mark({ questionId, criterion, mark, remark }: MarkChange) {
     this.#check();
+    const wait = this.markWaits.shift();
+    if (wait) await wait;
     const mine = { questionId, criterion, remark, version: 1, authorName: 'Ada', isMine: true };
     this.seenMarks = mark ? [{ ...mine, mark }] : [];
     return this.seenMarks;
@@ -121,6 +125,26 @@ test('a mark shows at once, and as it was when it could not be saved', async () 
   await store.mark({ ...MARK, mark: null }, 1);
   expect(marks()).toEqual([]);
   expect(store.get().markTrouble).toBeNull();
+});
+
+test('a mark that takes long is not stored after a later one of the same row, and shows nothing old', async () => {
+  const remarks = () => store.get().marks?.map(({ remark }) => remark);
+  let arrive = () => {};
+  api.markWaits = [
+    new Promise((resolve) => {
+      arrive = resolve;
+    }),
+  ];
+  const first = store.mark(MARK, 1);
+  const second = store.mark({ ...MARK, remark: 'With help.' }, 1);
+  await store.refresh();
+  expect(remarks()).toEqual(['With help.']);
+  arrive();
+  await first;
+  expect(remarks()).toEqual(['With help.']);
+  await second;
+  expect(remarks()).toEqual(['With help.']);
+  expect(api.seenMarks).toMatchObject([{ remark: 'With help.' }]);
 });
 
 test('what is known stays when the app does not answer', async () => {

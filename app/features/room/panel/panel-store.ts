@@ -38,6 +38,12 @@ const emptyDraft = (): Draft => ({
 /** What the interviewer's panel shows that is not the room's. Outlives the panel, so that nothing typed is lost by closing it. */
 export class PanelStore extends Store<PanelState> {
   readonly #api: PanelApi;
+  /** Marks go out one after the other, or an older one could be stored last. */
+  #marking: Promise<void> = Promise.resolve();
+  /** Marks that are on their way: until the last is answered, what the app says of marks is old. */
+  #pendingMarks = 0;
+  /** As the app had them last. */
+  #savedMarks: readonly RubricMark[] = [];
 
   constructor(api: PanelApi) {
     super({
@@ -62,7 +68,8 @@ export class PanelStore extends Store<PanelState> {
         api.notes(),
         api.marks(),
       ]);
-      this.#change({ questions, notes, marks, trouble: null });
+      if (this.#pendingMarks === 0) this.#savedMarks = marks;
+      this.#change({ questions, notes, ...(this.#pendingMarks === 0 && { marks }), trouble: null });
     } catch (error) {
       this.#change({ trouble: reasonOf(error) });
     }
@@ -105,18 +112,27 @@ export class PanelStore extends Store<PanelState> {
     return this.#try(async () => this.#put(await this.#api.change(id, { isDeleted: false })));
   }
 
-  /** Sets or takes back a mark: shown at once, and as it was when that fails. */
-  async mark(change: MarkChange, version: number): Promise<void> {
-    const before = this.get().marks ?? [];
-    const others = before.filter((one) => !one.isMine || !isOf(one, change));
+  /** Sets or takes back a mark: shown at once, and as the app has it when that fails. */
+  mark(change: MarkChange, version: number): Promise<void> {
+    const others = (this.get().marks ?? []).filter((one) => !one.isMine || !isOf(one, change));
     const { mark, questionId, criterion, remark } = change;
     const mine = mark && { questionId, version, criterion, mark, remark, isMine: true, authorName: '' };
     this.#change({ marks: mine ? [...others, mine] : others, markTrouble: null });
+    this.#pendingMarks += 1;
+    this.#marking = this.#marking.then(() => this.#sendMark(change));
+    return this.#marking;
+  }
+
+  async #sendMark(change: MarkChange): Promise<void> {
     try {
-      this.#change({ marks: await this.#api.mark(change) });
+      const marks = await this.#api.mark(change);
+      this.#pendingMarks -= 1;
+      this.#savedMarks = marks;
     } catch (error) {
-      this.#change({ marks: before, markTrouble: `Not saved. ${reasonOf(error)}` });
+      this.#pendingMarks -= 1;
+      this.#change({ markTrouble: `Not saved. ${reasonOf(error)}` });
     }
+    if (this.#pendingMarks === 0) this.#change({ marks: this.#savedMarks });
   }
 
   #put(note: InterviewNote): void {

@@ -1,5 +1,5 @@
 import { clsx } from 'clsx';
-import { EyeOff } from 'lucide-react';
+import { ChevronRight, EyeOff } from 'lucide-react';
 import { CaseDetail } from '../cases/case-detail.tsx';
 import { listCases, lookOfCase } from '../cases/case-rows.ts';
 import { TONES } from '../output/tones.tsx';
@@ -26,7 +26,12 @@ export function ResultsTab() {
         const { word, tone } = lookOfCase(row);
         return (
           <details key={row.index} className="group border-b border-line">
-            <summary className="flex cursor-default items-center gap-2 px-4 py-2 text-13 -outline-offset-2">
+            <summary className="flex cursor-default list-none items-center gap-2 px-4 py-2 text-13 -outline-offset-2">
+              <ChevronRight
+                aria-hidden="true"
+                size={14}
+                className="shrink-0 text-ink-faint transition-transform group-open:rotate-90"
+              />
               <span className="min-w-0 flex-1 truncate text-ink">{row.name}</span>
               <span
                 className={clsx(
