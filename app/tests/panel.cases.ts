@@ -4,6 +4,8 @@ import { loader as readMarks, action as setMark } from '#app/routes/api.panel.$i
 import { action as changeNote } from '#app/routes/api.panel.$interviewId.notes.$noteId.ts';
 import { loader as readNotes, action as writeNote } from '#app/routes/api.panel.$interviewId.notes.ts';
 import { loader as readQuestions } from '#app/routes/api.panel.$interviewId.questions.ts';
+import { loader as replayPage } from '#app/routes/interviews.$interviewId.replay.tsx';
+import { getServiceClient } from '#app/server/supabase.server.ts';
 import { guidedQuestionListSchema, markListSchema, noteListSchema } from '#core/panel-protocol.ts';
 import { type BuiltInterview, buildInterview, buildStranger } from './factories.ts';
 import { buildPublished } from './questions.ts';
@@ -124,6 +126,20 @@ test('[panel] lets who wrote a note change it, delete it and bring it back, and 
   expect(textsOf(await other.notes())).toEqual([]);
   await panel.alter(id, 'PATCH', { isDeleted: false });
   expect(textsOf(await other.notes())).toEqual([['Very quick.', false]]);
+});
+
+test('[panel] can be read once the interview is over, and reading it brings nobody into the room', async () => {
+  const interview = await buildPlanned();
+  await panelOf(interview, interview.host).write(newNote());
+  const service = getServiceClient();
+  await service.from('interviews').update({ status: 'completed' }).eq('id', interview.id);
+  expect(textsOf(await panelOf(interview, await signInAs('owner')).notes())).toEqual([['Quick.', false]]);
+  const { data } = await service.from('participants').select('id').eq('interview_id', interview.id);
+  expect(data).toEqual([]);
+  const { body } = await interview.host.get(replayPage, `/interviews/${interview.id}/replay`, {
+    interviewId: interview.id,
+  });
+  expect(body.viewer.seesNotes).toBe(true);
 });
 
 test.each([

@@ -196,4 +196,12 @@ test('the interviewer’s panel guides, keeps notes and marks and shows signals;
     expect(received).not.toMatch(/"type":"signals?"/);
     expect(guest.received.urls.filter((url) => /api\/panel|interviewer-panel/.test(url))).toEqual([]);
   }
+
+  await page.goto(`/interviews/${id}/replay`);
+  const note = page
+    .getByRole('list', { name: 'Events' })
+    .getByRole('listitem')
+    .filter({ hasText: SECRETS.note });
+  await note.getByRole('button').click();
+  await expect(note).toHaveAttribute('aria-current', 'step');
 });
