@@ -17,6 +17,8 @@ export const CAPABILITIES = [
   'terminal',
   'chat',
   'mark',
+  /** Hear of pastes, looks elsewhere and the like. Whoever lacks it gets nothing of the interviewer's panel. */
+  'see-signals',
   /** Ask the next question, or one that was asked before. */
   'ask',
   /** Have the next hint given. */
@@ -43,6 +45,7 @@ export const ROOM_CAPABILITIES = {
     'terminal',
     'chat',
     'mark',
+    'see-signals',
     'ask',
     'hint',
     'admit',

@@ -16,7 +16,7 @@ import { MAX_CHAT_LENGTH, MAX_RUN_INPUT } from './limits.ts';
 import { roomRoleSchema } from './roles.ts';
 import { askedQuestionSchema, roomQuestionSchema } from './room-question.ts';
 import { outputStreamSchema, verdictSchema } from './sandbox-protocol.ts';
-import { browserSignalSchema, MAX_MARK_LENGTH, originSchema } from './tape/context.ts';
+import { browserSignalSchema, MAX_MARK_LENGTH, originSchema, signalSchema } from './tape/context.ts';
 import { caseResultSchema, testSummarySchema } from './test-protocol.ts';
 import { leftOutSchema, terminalSizeSchema } from './workspace-protocol.ts';
 
@@ -73,6 +73,14 @@ export const markSchema = z.object({
   at: z.number(),
 });
 export type Mark = z.infer<typeof markSchema>;
+
+export const notedSignalSchema = z.object({
+  signal: signalSchema,
+  participantId: z.uuid(),
+  /** Server time. */
+  at: z.number(),
+});
+export type NotedSignal = z.infer<typeof notedSignalSchema>;
 
 export const runOutcomeSchema = z.discriminatedUnion('type', [
   z.object({
@@ -258,6 +266,10 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('chat'), message: chatMessageSchema }),
   /** Somebody marked this moment; sent to those who may do so themselves. */
   z.object({ type: z.literal('mark'), mark: markSchema }),
+  /** The last signals, oldest first, on every connection of somebody who may see them. */
+  z.object({ type: z.literal('signals'), signals: z.array(notedSignalSchema) }),
+  /** One more; sent to those who may see them. */
+  z.object({ type: z.literal('signal'), noted: notedSignalSchema }),
   z.object({ type: z.literal('run'), run: runSchema }),
   z.object({
     type: z.literal('run-output'),

@@ -1,5 +1,4 @@
 import type { Person } from '#core/room-protocol.ts';
-import type { Signal } from '#core/tape/context.ts';
 import { FRAME_KINDS } from '#core/tape/frames.ts';
 import type { RoomTokenClaims } from '#core/tokens.ts';
 import type { Journal } from './journal.ts';
@@ -7,6 +6,7 @@ import type { RecordFrame } from './record.ts';
 import { MAX_REMEMBERED_PEOPLE } from './room-limits.ts';
 import type { Session } from './session.ts';
 import type { Sessions } from './sessions.ts';
+import type { SignalLog } from './signal-log.ts';
 import { CONSENT_PREFIX, type Consent, encodeStored } from './stored.ts';
 import { QUERY_AWARENESS } from './wire.ts';
 
@@ -14,6 +14,7 @@ export interface ArrivalDependencies {
   journal: Journal;
   sessions: Sessions;
   record: RecordFrame;
+  signalLog: SignalLog;
   clock: () => number;
   /** What tells the page of one connection from that of another; undefined before the connection has said it. */
   pageOf: (sessionId: string) => number | undefined;
@@ -75,7 +76,7 @@ export class Arrivals {
     for (const session of sessions.of(older.person.participantId)) {
       if (session.rival === rival) session.rival = null;
     }
-    this.#signal(older.person, { signal: 'second-tab' });
+    this.#given.signalLog.note(older.person, { signal: 'second-tab' });
   }
 
   /** Somebody's last connection is gone; `isBroken` when nobody closed it. */
@@ -96,7 +97,8 @@ export class Arrivals {
 
   /** `lostAt` is when the old connection was heard last, or known to have broken. */
   #noteReturn({ person }: Session, lostAt: number): void {
-    this.#signal(person, { signal: 'reconnected', awayMs: Math.max(0, this.#given.clock() - lostAt) });
+    const { clock, signalLog } = this.#given;
+    signalLog.note(person, { signal: 'reconnected', awayMs: Math.max(0, clock() - lostAt) });
   }
 
   #noteConsent(participantId: string, { version, at }: Consent): void {
@@ -111,10 +113,6 @@ export class Arrivals {
 
   #notePresence(event: 'joined' | 'left', { participantId, name, role, colour }: Person): void {
     this.#given.record(FRAME_KINDS.presence, participantId, { event, name, role, colour });
-  }
-
-  #signal({ participantId }: Person, signal: Signal): void {
-    this.#given.record(FRAME_KINDS.signal, participantId, signal);
   }
 }
 

@@ -18,6 +18,7 @@ import type { RoomDocument } from './room-document.ts';
 import type { RunDesk, RunOrder } from './run-desk.ts';
 import type { Session } from './session.ts';
 import type { Sessions } from './sessions.ts';
+import type { SignalLog } from './signal-log.ts';
 import type { RoomStatus } from './status.ts';
 import { encodeStored } from './stored.ts';
 import type { Terminal } from './terminal.ts';
@@ -35,6 +36,7 @@ export interface CommandDependencies {
   terminal: Terminal;
   /** Ends the interview for everybody. Whether that is durable. */
   end: (by: string) => Promise<boolean>;
+  signalLog: SignalLog;
   record: RecordFrame;
   clock: () => number;
   roomName: () => string;
@@ -171,9 +173,9 @@ export class Commands {
    * elsewhere for good reasons, so theirs are not kept.
    */
   #note({ person, signals }: Session, signal: BrowserSignal): void {
-    const { clock, record } = this.#given;
+    const { clock, signalLog } = this.#given;
     if (person.role !== 'candidate' || !signals.take(clock())) return;
-    record(FRAME_KINDS.signal, person.participantId, signal);
+    signalLog.note(person, signal);
   }
 
   #run(by: Person, message: MessageOf<'run' | 'run-tests'>): Refusal | null | Promise<Refusal | null> {

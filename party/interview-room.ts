@@ -36,6 +36,7 @@ import { Sealing, type SignTape } from './sealing.ts';
 import { readJournal } from './segments.ts';
 import { type Data, Session, type Socket } from './session.ts';
 import { Sessions } from './sessions.ts';
+import { SignalLog } from './signal-log.ts';
 import { SilenceWatch } from './silence.ts';
 import { RoomStatus } from './status.ts';
 import { type SendReport, StatusOutbox } from './status-outbox.ts';
@@ -80,6 +81,7 @@ export class InterviewRoom {
   readonly #status: RoomStatus;
   readonly #outbox: StatusOutbox;
   readonly #timekeeper: Timekeeper;
+  readonly #signalLog: SignalLog;
   readonly #arrivals: Arrivals;
   readonly #attention: Attention;
   readonly #cursors: Cursors;
@@ -115,10 +117,12 @@ export class InterviewRoom {
     });
     const record = makeRecorder(journal, clock);
     const status = new RoomStatus({ journal, sessions, record, clock });
+    this.#signalLog = new SignalLog({ journal, sessions, record, clock });
     this.#arrivals = new Arrivals({
       journal,
       sessions,
       record,
+      signalLog: this.#signalLog,
       clock,
       pageOf: (sessionId) => this.#cursors.pageOf(sessionId),
     });
@@ -196,6 +200,7 @@ export class InterviewRoom {
       language: () => status.language,
       terminal: this.#workspace.terminal,
       end: (by) => this.#finish('end', by),
+      signalLog: this.#signalLog,
       record,
       clock,
       roomName,
@@ -420,6 +425,7 @@ export class InterviewRoom {
     this.#outbox.noteDurable(this.report());
     this.#commands.chat = new ChatHistory(loaded.chat);
     this.#arrivals.restore(loaded.consents);
+    this.#signalLog.restore(loaded.signals);
     if (loaded.strayCheckpoints.length > 0) {
       this.#recordUpdate(this.#document.encode());
       this.#journal.removeBeside(loaded.strayCheckpoints);
@@ -480,6 +486,7 @@ export class InterviewRoom {
       interviewer: this.#interviewer.state,
     });
     this.#interviewer.greet(session);
+    this.#signalLog.greet(session);
     session.send(encodeSyncStep1(this.#document.doc));
     this.#cursors.sendOthers(session);
     if (isNew)

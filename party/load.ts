@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ChatMessage, Person, Run } from '#core/room-protocol.ts';
+import type { ChatMessage, NotedSignal, Person, Run } from '#core/room-protocol.ts';
 import { fromHex, startChain } from '#core/tape/chain.ts';
 import { type Seal, sealSchema } from '#core/tape/seal.ts';
 import { type CheckpointManifest, checkpointKeys, listCheckpoints, readCheckpoint } from './checkpoint.ts';
@@ -34,8 +34,10 @@ import {
   reportedSchema,
   runSchema,
   SEAL_KEY,
+  SIGNALS_KEY,
   type StoredInterviewer,
   type StoredQuestions,
+  signalsSchema,
   TERMINAL_KEY,
   terminalSchema,
   WORKSPACE_KEY,
@@ -64,6 +66,7 @@ export interface LoadedRoom {
   run: Run | null;
   questions: StoredQuestions | null;
   interviewer: StoredInterviewer | null;
+  signals: NotedSignal[] | null;
   workspace: StoredWorkspace;
   /** Null before the tape is sealed. Of a sealed room only this, `meta` and `workspace` are read: nothing else happens in it. */
   seal: Seal | null;
@@ -119,6 +122,7 @@ function sealedContent({ frames, root }: Seal): Content {
     run: null,
     questions: null,
     interviewer: null,
+    signals: null,
   };
 }
 
@@ -149,6 +153,7 @@ async function loadContent({ storage, document, interviewId, log }: LoadOptions)
     run: parseStored(runSchema, await storage.get(RUN_KEY)),
     questions: parseStored(questionsSchema, await storage.get(QUESTIONS_KEY)),
     interviewer: parseStored(interviewerSchema, await storage.get(INTERVIEWER_KEY)),
+    signals: parseStored(signalsSchema, await storage.get(SIGNALS_KEY)),
   };
 }
 

@@ -111,6 +111,9 @@ export const MAX_SIGNALS_PER_SECOND = 1;
 /** Signals that a browser may tell at once. What is above is not recorded: a flood must not fill the tape. */
 export const SIGNAL_BURST = 30;
 
+/** Signals that who comes later is told. Older ones stay on the tape; more would make one stored value large. */
+export const SIGNAL_HISTORY = 50;
+
 /** People of whom a room remembers what they agreed to, or that their line broke. More than ever enter one; stops a script that mints tokens. */
 export const MAX_REMEMBERED_PEOPLE = 1000;
 

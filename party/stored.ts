@@ -3,7 +3,7 @@ import { interviewClockSchema, statusReportSchema } from '#core/interview-clock.
 import { interviewStatusSchema } from '#core/interview-status.ts';
 import { interviewerStateSchema, MAX_INTERVIEWER_MEMORY } from '#core/interviewer.ts';
 import { languageIdSchema } from '#core/languages.ts';
-import { chatMessageSchema, personSchema, runSchema } from '#core/room-protocol.ts';
+import { chatMessageSchema, notedSignalSchema, personSchema, runSchema } from '#core/room-protocol.ts';
 import { askedQuestionSchema, givenHintSchema } from '#core/room-question.ts';
 import { encodeJsonPayload } from '#core/tape/frames.ts';
 import { terminalSizeSchema } from '#core/workspace-protocol.ts';
@@ -26,6 +26,8 @@ export const ARCHIVED_KEY = 'archived';
 export const QUESTIONS_KEY = 'questions';
 /** The AI interviewer, and what it must not forget. */
 export const INTERVIEWER_KEY = 'interviewer';
+/** The last signals. */
+export const SIGNALS_KEY = 'signals';
 /** Up to which revision the app knows the status. */
 export const REPORTED_KEY = 'reported';
 /** `who:<Yjs client id>`: whom the id belongs to. */
@@ -68,6 +70,7 @@ export const interviewerSchema = z.object({
   memory: z.string().max(MAX_INTERVIEWER_MEMORY).nullable(),
 });
 export type StoredInterviewer = z.infer<typeof interviewerSchema>;
+export const signalsSchema = z.array(notedSignalSchema);
 
 export const reportedSchema = z.object({ revision: z.number().int() });
 

@@ -100,6 +100,64 @@ export type Database = {
         };
         Relationships: [];
       };
+      interview_notes: {
+        Row: {
+          at_ms: number;
+          author: string | null;
+          created_at: string;
+          deleted_at: string | null;
+          id: string;
+          interview_id: string;
+          question_id: string | null;
+          text: string;
+          updated_at: string;
+        };
+        Insert: {
+          at_ms: number;
+          author?: string | null;
+          created_at?: string;
+          deleted_at?: string | null;
+          id?: string;
+          interview_id: string;
+          question_id?: string | null;
+          text: string;
+          updated_at?: string;
+        };
+        Update: {
+          at_ms?: number;
+          author?: string | null;
+          created_at?: string;
+          deleted_at?: string | null;
+          id?: string;
+          interview_id?: string;
+          question_id?: string | null;
+          text?: string;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'interview_notes_author_fkey';
+            columns: ['author'];
+            isOneToOne: false;
+            referencedRelation: 'profiles';
+            referencedColumns: ['user_id'];
+          },
+          {
+            foreignKeyName: 'interview_notes_interview_id_fkey';
+            columns: ['interview_id'];
+            isOneToOne: false;
+            referencedRelation: 'interviews';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'interview_notes_question_id_fkey';
+            columns: ['question_id'];
+            isOneToOne: false;
+            referencedRelation: 'questions';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       interview_problems: {
         Row: {
           case_count: number;
@@ -884,6 +942,64 @@ export type Database = {
           },
         ];
       };
+      rubric_marks: {
+        Row: {
+          author: string;
+          created_at: string;
+          criterion: string;
+          interview_id: string;
+          mark: Database['public']['Enums']['rubric_level'];
+          question_id: string;
+          remark: string;
+          updated_at: string;
+          version: number;
+        };
+        Insert: {
+          author?: string;
+          created_at?: string;
+          criterion: string;
+          interview_id: string;
+          mark: Database['public']['Enums']['rubric_level'];
+          question_id: string;
+          remark?: string;
+          updated_at?: string;
+          version: number;
+        };
+        Update: {
+          author?: string;
+          created_at?: string;
+          criterion?: string;
+          interview_id?: string;
+          mark?: Database['public']['Enums']['rubric_level'];
+          question_id?: string;
+          remark?: string;
+          updated_at?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'rubric_marks_author_fkey';
+            columns: ['author'];
+            isOneToOne: false;
+            referencedRelation: 'profiles';
+            referencedColumns: ['user_id'];
+          },
+          {
+            foreignKeyName: 'rubric_marks_interview_id_fkey';
+            columns: ['interview_id'];
+            isOneToOne: false;
+            referencedRelation: 'interviews';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'rubric_marks_question_id_version_fkey';
+            columns: ['question_id', 'version'];
+            isOneToOne: false;
+            referencedRelation: 'question_versions';
+            referencedColumns: ['question_id', 'version'];
+          },
+        ];
+      };
       storage_removals: {
         Row: {
           bucket: string;
@@ -954,6 +1070,7 @@ export type Database = {
       question_kind: 'coding' | 'system_design' | 'behavioural';
       question_state: 'draft' | 'published' | 'retired';
       room_role: 'interviewer' | 'candidate' | 'observer' | 'ai';
+      rubric_level: 'weak' | 'sound' | 'strong';
     };
     CompositeTypes: Record<never, never>;
   };

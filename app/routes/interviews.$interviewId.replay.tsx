@@ -17,7 +17,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const visit = await requireReplayPage(request, params.interviewId ?? '');
   const { viewer, interview, headers } = visit;
   await recordView(visit, 'page');
-  const { canComment, canShare, canRun } = rightsOf(viewer);
+  const { canComment, canShare, canRun, seesNotes } = rightsOf(viewer);
   const page: ReplayPageData = {
     interviewId: interview.interviewId,
     title: interview.title,
@@ -28,6 +28,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       canComment,
       canShare,
       canRun,
+      seesNotes,
     },
     isLive: !isOver(interview.status),
   };

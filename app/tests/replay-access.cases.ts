@@ -170,7 +170,7 @@ test('[replay] opens its page to viewers, sends strangers to sign in, and logs e
   expect((await open(viewers.reviewer)).body).toMatchObject({
     interviewId: id,
     isLive: true,
-    viewer: { kind: 'member', canComment: true, canShare: false, canRun: true },
+    viewer: { kind: 'member', canComment: true, canShare: false, canRun: true, seesNotes: false },
   });
   expect((await open(viewers.link)).body.viewer).toEqual({
     kind: 'link',
@@ -178,6 +178,7 @@ test('[replay] opens its page to viewers, sends strangers to sign in, and logs e
     canComment: false,
     canShare: false,
     canRun: false,
+    seesNotes: false,
   });
   for (const kind of ['candidate', 'anonymous'] as const)
     expect((await open(viewers[kind])).location, kind).toContain('/sign-in');

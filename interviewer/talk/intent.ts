@@ -16,8 +16,8 @@ export type Intent =
 
 /** How a plain request begins. Anything else that happens to hold the words is not one. */
 const ASKING =
-  String.raw`^(?:(?:ok|okay|so|well|hm+|um+|sorry|please|actually|and)[,.]? )*` +
-  String.raw`(?:(?:can|could|may|shall|should|would) (?:i|we|you)(?: please)? |i (?:need|want|would like|think i need) |i'd like |let'?s |let us |give me |please )?`;
+  '^(?:(?:ok|okay|so|well|hm+|um+|sorry|please|actually|and)[,.]? )*' +
+  "(?:(?:can|could|may|shall|should|would) (?:i|we|you)(?: please)? |i (?:need|want|would like|think i need) |i'd like |let'?s |let us |give me |please )?";
 const asking = (rest: string) => new RegExp(ASKING + rest, 'i');
 
 const PATTERNS: [Exclude<Intent, 'question' | 'other'>, RegExp][] = [

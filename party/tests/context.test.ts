@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import type { RoomRole } from '#core/roles.ts';
 import { FRAME_KINDS } from '#core/tape/frames.ts';
 import { control, fetchJournal, startTestServer, type TestServer } from './harness.ts';
 import { joinRoom, type Peer } from './peer.ts';
@@ -82,6 +83,28 @@ test('[SIG3][SIG4] a line that breaks is told from a page that was closed, and f
   expect((await said(room, FRAME_KINDS.signal))[1]).toEqual({ signal: 'second-tab' });
   back.destroy();
   second.destroy();
+});
+
+test('[SIG5][SIG6] a signal reaches interviewers who are there or come later, and nobody else', async () => {
+  const room = buildRoomName();
+  const join = async (role: RoomRole) => joinRoom(server.url, await buildParticipant(room, role, role));
+  const ada = await join('interviewer');
+  const bob = await join('candidate');
+  const others = [bob, await join('observer'), await join('ai')];
+  const [fileId = ''] = [...bob.doc.getMap('files').keys()];
+  bob.say({ type: 'signal', signal: { signal: 'paste', fileId, length: 412, isInternal: false } });
+  await until(() => ada.heard('signal').length === 1, 'Ada hears of the paste');
+  others.push(await join('observer'), await join('ai'));
+  const late = await join('interviewer');
+  await until(() => late.heard('signals').length === 1, 'who comes later hears of it');
+  expect(late.heard('signals')[0]?.signals).toMatchObject([
+    { signal: { signal: 'paste', length: 412 }, participantId: bob.last('welcome')?.you.participantId },
+  ]);
+  for (const peer of others) {
+    await until(() => peer.heard('welcome').length === 1, 'the room greets');
+    expect([...peer.heard('signal'), ...peer.heard('signals')]).toEqual([]);
+  }
+  for (const peer of [ada, late, ...others]) peer.destroy();
 });
 
 test('[CON1][ORG1][MRK1][SIG1] what people say beside their edits is on the tape, in order and by whom', async () => {

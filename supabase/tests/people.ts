@@ -178,6 +178,7 @@ export const QUESTION_CONTENT = {
   minutes: 20,
   statement: 'Find two numbers.',
   starters: { python: [{ path: 'main.py', text: '' }] },
+  rubric: [{ id: 'correct', title: 'Correct', levels: { weak: 'No', sound: 'Yes', strong: 'Proven' } }],
 };
 
 /** A question with its first version: of the library when no organisation is given. */
@@ -198,4 +199,46 @@ export async function buildQuestion(
       .single(),
   );
   return id;
+}
+
+/** Puts a question of the interview's organisation into its plan, and gives its id. */
+export async function planQuestion(database: TestDatabase, interviewId: string): Promise<string> {
+  const { service } = database;
+  const { organization_id } = must(
+    await service.from('interviews').select('organization_id').eq('id', interviewId).single(),
+  );
+  const questionId = await buildQuestion(database, organization_id);
+  const row = { interview_id: interviewId, position: 0, question_id: questionId, version: 1 };
+  must(await service.from('interview_questions').insert(row).select('position').single());
+  return questionId;
+}
+
+/** A note on the interview as a whole. */
+export async function buildNote(
+  { service }: TestDatabase,
+  interviewId: string,
+  overrides: Partial<TablesInsert<'interview_notes'>> = {},
+): Promise<string> {
+  const row = { interview_id: interviewId, at_ms: 0, text: 'Asks about the limits.', ...overrides };
+  return must(await service.from('interview_notes').insert(row).select('id').single()).id;
+}
+
+/** A mark by this author of the only row of a question, which is put into the plan unless it is given. Gives its question. */
+export async function buildMark(
+  database: TestDatabase,
+  interviewId: string,
+  { author, ...overrides }: Partial<TablesInsert<'rubric_marks'>> & { author: string },
+): Promise<string> {
+  const questionId = overrides.question_id ?? (await planQuestion(database, interviewId));
+  const row = {
+    interview_id: interviewId,
+    question_id: questionId,
+    version: 1,
+    criterion: 'correct',
+    mark: 'sound' as const,
+    ...overrides,
+    author,
+  };
+  must(await database.service.from('rubric_marks').insert(row).select('mark').single());
+  return questionId;
 }

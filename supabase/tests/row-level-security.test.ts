@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { startDatabase } from './embedded.ts';
 import { listInterviewCases } from './policy-cases-interviews.ts';
+import { listNoteCases } from './policy-cases-notes.ts';
 import { listPeopleCases } from './policy-cases-people.ts';
 import { listProblemCases } from './policy-cases-problems.ts';
 import { listQuestionCases } from './policy-cases-questions.ts';
@@ -18,6 +19,7 @@ const CASES = [
   ...listQuestionCases(team),
   ...listRecordingCases(team),
   ...listReplayCases(team),
+  ...listNoteCases(team),
   ...listServiceCases(team),
 ];
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { INTERVIEW_STATUSES, isOver } from '#core/interview-status.ts';
 import { LANGUAGE_IDS } from '#core/languages.ts';
 import { MAX_NAME_LENGTH } from '#core/limits.ts';
+import { MAX_NOTE_LENGTH, MAX_REMARK_LENGTH, RUBRIC_LEVELS } from '#core/panel-protocol.ts';
 import { PERSON_COLOURS } from '#core/people.ts';
 import { DIFFICULTIES, QUESTION_KINDS, QUESTION_STATES } from '#core/question.ts';
 import { COMMENT_VISIBILITIES, MAX_COMMENT_LENGTH, VIEWED_THINGS } from '#core/replay-protocol.ts';
@@ -17,10 +18,13 @@ import {
   buildGuest,
   buildInterview,
   buildLink,
+  buildMark,
+  buildNote,
   buildOrganization,
   buildPerson,
   buildUser,
   must,
+  planQuestion,
 } from './people.ts';
 
 const database = startDatabase();
@@ -48,6 +52,8 @@ describe('SQL repeats the lists of core', () => {
     expect(await readEnum('public.question_difficulty')).toEqual([...DIFFICULTIES]);
     expect(await readEnum('public.question_state')).toEqual([...QUESTION_STATES]);
   });
+  test('levels of a rubric', async () =>
+    expect(await readEnum('public.rubric_level')).toEqual([...RUBRIC_LEVELS]));
   test('languages', async () =>
     expect(await readCheck('interviews_language_check')).toEqual([...LANGUAGE_IDS]));
 
@@ -62,6 +68,22 @@ describe('SQL repeats the lists of core', () => {
     await expect(buildComment(database, id, { body: 'x'.repeat(MAX_COMMENT_LENGTH + 1) })).rejects.toThrow(
       'replay_comments_body_check',
     );
+  });
+
+  test('the longest note and remark', async () => {
+    const id = await buildInterview(database);
+    const note = (length: number) => buildNote(database, id, { text: 'x'.repeat(length) });
+    await note(MAX_NOTE_LENGTH);
+    await expect(note(MAX_NOTE_LENGTH + 1)).rejects.toThrow('interview_notes_text_check');
+    const question_id = await planQuestion(database, id);
+    const mark = async (length: number) =>
+      buildMark(database, id, {
+        author: await buildUser(database),
+        question_id,
+        remark: 'x'.repeat(length),
+      });
+    await mark(MAX_REMARK_LENGTH);
+    await expect(mark(MAX_REMARK_LENGTH + 1)).rejects.toThrow('rubric_marks_remark_check');
   });
 
   test('the longest name, for everybody who can have one', async () => {
@@ -120,14 +142,18 @@ describe('the schema', () => {
       select proname as name from pg_proc where pronamespace in ('public'::regnamespace, 'private'::regnamespace)
         and has_function_privilege('authenticated', oid, 'execute') order by proname`;
     expect(functions.map((one) => one.name)).toEqual([
+      'asks_criterion',
       'create_question',
       'has_role',
+      'holds_interview',
       'is_fellow_member',
       'is_member',
       'organization_of',
       'plan_interview',
+      'plans_question',
       'reads_question',
       'save_question',
+      'sees_marks',
       'works_with',
       'writes_question',
     ]);

@@ -41,6 +41,10 @@ export const RATE_LIMITS = {
   'replay-read:address': { tries: 600, windowInS: 60 },
   /** Filling the database with comments by a stolen session. */
   'replay-comment:account': { tries: 120, windowInS: 60 },
+  /** A page that asks for the guide, notes or marks in a loop. */
+  'panel-read:account': { tries: 240, windowInS: 60 },
+  /** Filling the database with notes by a stolen session. */
+  'panel-write:account': { tries: 240, windowInS: 60 },
   /** Filling the database with links by a stolen session. */
   'replay-link:account': { tries: 120, windowInS: 3600 },
   /** Code that is run in a loop: live interviews need the sandbox, too. */

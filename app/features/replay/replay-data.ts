@@ -7,6 +7,8 @@ export interface ReplayViewer {
   canShare: boolean;
   /** Whether they may run code as it was at a moment. */
   canRun: boolean;
+  /** Whether they read what interviewers noted. */
+  seesNotes: boolean;
 }
 
 /** What the server says of a replay before its tape. */

@@ -35,7 +35,7 @@ export type ReplayVisit = Session & { viewer: Viewer; interview: ReplayedIntervi
 /** What a viewer may do beside looking. */
 export function rightsOf(
   viewer: Viewer,
-): TapeRights & { canComment: boolean; canShare: boolean; canRun: boolean } {
+): TapeRights & { canComment: boolean; canShare: boolean; canRun: boolean; seesNotes: boolean } {
   const isMember = viewer.kind === 'member';
   return {
     seesHiddenTests: isMember && memberSeesHiddenTests(viewer.role),
@@ -43,6 +43,8 @@ export function rightsOf(
     canComment: isMember,
     canShare: isMember && memberCan(viewer.role, 'write-interviews'),
     canRun: isMember,
+    // the same people: what they noted is theirs, as what the room noted for them
+    seesNotes: isMember && memberSeesSignals(viewer.role),
   };
 }
 

@@ -17,6 +17,7 @@ import { StatusBar } from './layout/status-bar.tsx';
 import { TopBar } from './layout/top-bar.tsx';
 import { useIsPhone } from './layout/use-is-phone.ts';
 import { makeRoom } from './make-room.client.ts';
+import { PanelSheet, PanelSlot, usePanelPlace } from './panel/panel-slot.tsx';
 import { PeoplePanel } from './people/people-panel.tsx';
 import { useFollow } from './people/use-follow.ts';
 import { useLobby } from './people/use-lobby.ts';
@@ -79,6 +80,7 @@ function RoomScreen() {
   const [vimStatus, setVimStatus] = useState<HTMLElement | null>(null);
   const isPhone = useIsPhone();
   const lobby = useLobby();
+  const panelPlace = usePanelPlace();
   const editor = <EditorArea vimStatus={vimStatus} />;
   return (
     <div className="flex h-dvh flex-col overflow-hidden text-13">
@@ -115,9 +117,11 @@ function RoomScreen() {
             editor={editor}
             output={<BottomPanel />}
             side={<SidePanel lobby={lobby} />}
+            panel={panelPlace === 'beside' ? <PanelSlot /> : null}
           />
         )}
       </main>
+      {panelPlace === 'over' && <PanelSheet />}
       <StatusBar vimRef={setVimStatus} />
       <RoomHabits />
       <Suspense>

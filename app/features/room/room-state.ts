@@ -3,7 +3,14 @@ import { type InterviewClock, STOPPED_CLOCK } from '#core/interview-clock.ts';
 import type { InterviewStatus } from '#core/interview-status.ts';
 import type { InterviewerState } from '#core/interviewer.ts';
 import type { LanguageStatus } from '#core/languages.ts';
-import type { ChatMessage, Mark, Person, ServerMessage, TerminalState } from '#core/room-protocol.ts';
+import type {
+  ChatMessage,
+  Mark,
+  NotedSignal,
+  Person,
+  ServerMessage,
+  TerminalState,
+} from '#core/room-protocol.ts';
 import type { AskedQuestion, RoomQuestion } from '#core/room-question.ts';
 import { initialRunState, type RunState, reduceRuns } from '#core/run-state.ts';
 import type { LeftOut } from '#core/workspace-protocol.ts';
@@ -52,6 +59,8 @@ export interface RoomState extends RunState {
   leftOut: readonly LeftOut[];
   /** The last moment that somebody marked while this browser was in the room. */
   mark: Mark | null;
+  /** The last signals, oldest first; always empty for those who may not see them. */
+  signals: readonly NotedSignal[];
   /** The question of the plan that is asked now, and all that were asked; null where there is none. */
   question: { current: RoomQuestion; asked: readonly AskedQuestion[] } | null;
   /** Counts the room's hints that the problem may be another one. */
@@ -60,6 +69,9 @@ export interface RoomState extends RunState {
   lobbyChanges: number;
   refusal: Refusal | null;
 }
+
+/** Signals that one page keeps. Bounds what a script on a candidate's page can fill an interviewer's with. */
+const MAX_SIGNALS = 500;
 
 export function initialRoomState(status: InterviewStatus): RoomState {
   return {
@@ -80,6 +92,7 @@ export function initialRoomState(status: InterviewStatus): RoomState {
     languages: null,
     leftOut: [],
     mark: null,
+    signals: [],
     question: null,
     problemChanges: 0,
     lobbyChanges: 0,
@@ -142,6 +155,10 @@ export function reduceMessage(state: RoomState, message: ServerMessage, now: num
       return { ...state, languages: message.languages };
     case 'mark':
       return { ...state, mark: message.mark };
+    case 'signals':
+      return { ...state, signals: message.signals };
+    case 'signal':
+      return { ...state, signals: [...state.signals, message.noted].slice(-MAX_SIGNALS) };
     case 'left-out':
       return { ...state, leftOut: addLeftOut(state.leftOut, message.files) };
     case 'question':

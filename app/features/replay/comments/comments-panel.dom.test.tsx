@@ -136,7 +136,14 @@ test('resolving says so in a word, and can be undone', async () => {
 });
 
 test('whoever may not comment reads, and finds nothing to press', async () => {
-  const viewer = { kind: 'link' as const, name: 'Lena', canComment: false, canShare: false, canRun: false };
+  const viewer = {
+    kind: 'link' as const,
+    name: 'Lena',
+    canComment: false,
+    canShare: false,
+    canRun: false,
+    seesNotes: false,
+  };
   await open(new FakeComments([buildComment({ isMine: false, visibility: 'everyone' })]), { viewer });
   expect(find('li').textContent).toContain('Why a list here?');
   expect([...document.querySelectorAll('button')].map((one) => one.getAttribute('aria-label'))).toEqual([

@@ -114,7 +114,14 @@ test('a tape that cannot be read says so instead of opening nothing', async () =
 });
 
 test('whoever may not run finds no button', () => {
-  const viewer = { kind: 'link' as const, name: 'Lena', canComment: false, canShare: false, canRun: false };
+  const viewer = {
+    kind: 'link' as const,
+    name: 'Lena',
+    canComment: false,
+    canShare: false,
+    canRun: false,
+    seesNotes: false,
+  };
   fake = renderInReplay(<ForkView api={new FakeFork()} Editor={PlainEditor} />, { viewer });
   expect(document.querySelectorAll('button')).toHaveLength(0);
 });

@@ -1,5 +1,5 @@
 import { Crosshair, Sparkles } from 'lucide-react';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Avatar } from '#app/components/ui/avatar.tsx';
 import { IconButton } from '#app/components/ui/icon-button.tsx';
 import { Tabs } from '#app/components/ui/tabs.tsx';
@@ -9,6 +9,8 @@ import { REGION } from '#app/features/room/layout/regions.ts';
 import { PersonMark } from '#app/features/room/people/person-mark.tsx';
 import { ROLE_WORDS } from '#app/features/room/people/role-words.ts';
 import { useStore } from '#app/features/room/use-store.ts';
+import type { InterviewNote } from '#core/panel-protocol.ts';
+import { fetchNotes, mergeNotes } from '../notes/note-events.ts';
 import { REPLAY_PANELS } from '../panels.tsx';
 import { useReplay } from '../replay-context.ts';
 import type { ReplayPlayer } from '../replay-player.ts';
@@ -68,30 +70,58 @@ export function ReplaySide({ player, tape }: ReplaySideProps) {
   );
 }
 
-/** All events with their times; pressing one goes there. */
+/** All events with their times, for those who hold the interview their notes among them; pressing one goes there. */
 function EventsPanel({ player, tape }: ReplaySideProps) {
-  const past = useStore(player.atMs, (at) => tape.events.findLastIndex(({ atMs }) => atMs <= at + 1));
-  if (tape.events.length === 0)
+  const { notes, problem } = useNotes();
+  const events = useMemo(
+    () => mergeNotes(tape.events, notes, tape.startAt),
+    [tape.events, notes, tape.startAt],
+  );
+  const past = useStore(player.atMs, (at) => events.findLastIndex(({ atMs }) => atMs <= at + 1));
+  if (events.length === 0)
     return <p className="px-3 py-2.5 text-13 text-ink-faint">Nothing but typing happened so far.</p>;
   return (
-    <ol aria-label="Events" className="h-full overflow-y-auto p-1.5">
-      {tape.events.map((event, index) => (
-        <li key={event.position} aria-current={index === past ? 'step' : undefined}>
-          <button
-            type="button"
-            className={`flex min-h-7 w-full items-baseline gap-2 rounded-control px-1.5 py-1 text-left text-13 -outline-offset-2 hover:bg-hover ${index === past ? 'bg-accent-wash text-ink' : index < past ? 'text-ink' : 'text-ink-faint'}`}
-            onClick={() => player.seek(event.atMs)}
-          >
-            <time className="w-11 shrink-0 text-right text-12 text-ink-faint">
-              {formatElapsed(event.atMs)}
-            </time>
-            <span className="min-w-0 flex-1 break-words">{event.words}</span>
-          </button>
-        </li>
-      ))}
-    </ol>
+    <div className="h-full overflow-y-auto p-1.5">
+      {problem && <p className="px-1.5 py-1 text-13 text-warn">The notes are missing here. {problem}</p>}
+      <ol aria-label="Events">
+        {events.map((event, index) => (
+          <li key={event.key} aria-current={index === past ? 'step' : undefined}>
+            <button
+              type="button"
+              className={`flex min-h-7 w-full items-baseline gap-2 rounded-control px-1.5 py-1 text-left text-13 -outline-offset-2 hover:bg-hover ${index === past ? 'bg-accent-wash text-ink' : index < past ? 'text-ink' : 'text-ink-faint'}`}
+              onClick={() => player.seek(event.atMs)}
+            >
+              <time className="w-11 shrink-0 text-right text-12 text-ink-faint">
+                {formatElapsed(event.atMs)}
+              </time>
+              <span className="min-w-0 flex-1 break-words">{event.words}</span>
+            </button>
+          </li>
+        ))}
+      </ol>
+    </div>
   );
 }
+
+/** What interviewers noted, for those who may read it; empty for everybody else. */
+function useNotes(): { notes: readonly InterviewNote[]; problem: string | null } {
+  const { interviewId, viewer } = useReplay();
+  const [known, setKnown] = useState<{ notes: readonly InterviewNote[]; problem: string | null }>(NO_NOTES);
+  useEffect(() => {
+    if (!viewer.seesNotes) return;
+    let isGone = false;
+    fetchNotes(interviewId).then(
+      (notes) => !isGone && setKnown({ notes, problem: null }),
+      (error: Error) => !isGone && setKnown({ notes: [], problem: error.message }),
+    );
+    return () => {
+      isGone = true;
+    };
+  }, [interviewId, viewer.seesNotes]);
+  return known;
+}
+
+const NO_NOTES = { notes: [], problem: null };
 
 function ChatThen({ player, tape }: ReplaySideProps) {
   const count = useStore(player.moment, (moment) => moment?.chatCount ?? 0);

@@ -24,7 +24,14 @@ export function renderInReplay(panel: ReactNode, part: Partial<Replay> = {}): Fa
     asked,
     replay: {
       interviewId: '00000000-0000-4000-8000-0000000000ff',
-      viewer: { kind: 'member', name: 'Iris Interviewer', canComment: true, canShare: true, canRun: true },
+      viewer: {
+        kind: 'member',
+        name: 'Iris Interviewer',
+        canComment: true,
+        canShare: true,
+        canRun: true,
+        seesNotes: true,
+      },
       position: 20,
       atMs: 10_000,
       lengthMs: 3_600_000,

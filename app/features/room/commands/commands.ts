@@ -3,7 +3,8 @@ import { LANGUAGES } from '#core/languages.ts';
 import { can } from '#core/roles.ts';
 import { addFile } from '../files/file-actions.ts';
 import { problemOfPath } from '../files/file-names.ts';
-import { focusTextOf, isFocusIn, moveRegion } from '../layout/regions.ts';
+import { focusRegion, focusTextOf, isFocusIn, moveRegion } from '../layout/regions.ts';
+import { PANEL_NAME } from '../panel/panel-name.ts';
 import type { Room } from '../room-context.ts';
 import { sayWhetherSaved } from '../saved-words.ts';
 import { askRoom } from './ask-room.ts';
@@ -108,6 +109,13 @@ function viewCommands({ bench, visitor, session, editor, problem }: Room): Comma
     if (isLeaving) editor.get()?.focus();
     else focusTextOf('Chat');
   };
+  /** Brings one to the panel, and from the panel closes it. */
+  const openPanel = () => {
+    const isLeaving = isFocusIn(PANEL_NAME);
+    const wasOpen = bench.get().hasPanel;
+    bench.change({ hasPanel: !isLeaving });
+    if (wasOpen && !isLeaving) focusRegion(PANEL_NAME);
+  };
   const follows: Command[] = session.state
     .get()
     .people.filter(
@@ -157,6 +165,15 @@ function viewCommands({ bench, visitor, session, editor, problem }: Room): Comma
       title: 'Show who is here',
       group: 'View',
       act: () => bench.change({ hasSide: true, sideTab: 'people', phonePane: 'people' }),
+    },
+    {
+      id: 'panel',
+      title: PANEL_NAME,
+      group: 'View',
+      shortcuts: ['Alt+I'],
+      keywords: 'guide notes marks rubric hidden results context signals',
+      act: openPanel,
+      isOffered: () => visitor.isMember && can(visitor.role, 'see-signals'),
     },
     {
       id: 'next-region',

@@ -9,10 +9,12 @@ interface DeskLayoutProps {
   editor: ReactNode;
   output: ReactNode;
   side: ReactNode;
+  /** The interviewer's, at the far right; null for those who have none open. */
+  panel: ReactNode;
 }
 
 /** The room on a desk: files, editor above output, the side panel; each edge can be moved and is remembered. */
-export function DeskLayout({ files, editor, output, side }: DeskLayoutProps) {
+export function DeskLayout({ files, editor, output, side, panel }: DeskLayoutProps) {
   const { bench } = useRoom();
   const hasFiles = useStore(bench, (state) => state.hasFiles);
   const hasOutput = useStore(bench, (state) => state.hasOutput);
@@ -77,6 +79,21 @@ export function DeskLayout({ files, editor, output, side }: DeskLayoutProps) {
             onResize={remember('side')}
           >
             {side}
+          </Panel>
+        </>
+      )}
+      {panel && (
+        <>
+          <Edge label="Width of the interviewer’s panel" isUpright />
+          <Panel
+            id="panel"
+            defaultSize={known.panel}
+            minSize={280}
+            maxSize="40%"
+            groupResizeBehavior="preserve-pixel-size"
+            onResize={remember('panel')}
+          >
+            {panel}
           </Panel>
         </>
       )}

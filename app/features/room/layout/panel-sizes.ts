@@ -4,6 +4,7 @@ const KEY = 'interlace:panels';
 const schema = z.object({
   files: z.number().min(120).max(800).catch(220),
   output: z.number().min(80).max(1200).catch(240),
+  panel: z.number().min(280).max(900).catch(340),
   side: z.number().min(200).max(900).catch(300),
 });
 

@@ -1,5 +1,5 @@
 import { clsx } from 'clsx';
-import { Menu as MenuIcon, MessageSquare, PanelBottom, PanelLeft } from 'lucide-react';
+import { ClipboardList, Menu as MenuIcon, MessageSquare, PanelBottom, PanelLeft } from 'lucide-react';
 import { IconButton } from '#app/components/ui/icon-button.tsx';
 import { Menu, MenuItem, MenuLine, MenuToggle } from '#app/components/ui/menu.tsx';
 import { Tooltip } from '#app/components/ui/tooltip.tsx';
@@ -9,6 +9,8 @@ import { can } from '#core/roles.ts';
 import { useUnread } from '../chat/use-unread.ts';
 import { showShortcut } from '../commands/shortcut.ts';
 import { useCommand, useCommands } from '../commands/use-commands.ts';
+import { PANEL_NAME } from '../panel/panel-name.ts';
+import { useMayHavePanel } from '../panel/panel-slot.tsx';
 import { LobbyButton } from '../people/lobby-button.tsx';
 import { PeopleStrip } from '../people/people-strip.tsx';
 import type { Lobby } from '../people/use-lobby.ts';
@@ -89,6 +91,8 @@ function PanelToggles() {
   const hasFiles = useStore(bench, (state) => state.hasFiles);
   const hasOutput = useStore(bench, (state) => state.hasOutput);
   const hasSide = useStore(bench, (state) => state.hasSide);
+  const hasPanel = useStore(bench, (state) => state.hasPanel);
+  const mayHavePanel = useMayHavePanel();
   const sideTab = useSideTab();
   const isChatShown = hasSide && sideTab === 'chat';
   const unread = useUnread(isChatShown);
@@ -128,6 +132,19 @@ function PanelToggles() {
           {unread > 0 && <UnreadMark count={unread} />}
         </IconButton>
       </Tooltip>
+      {mayHavePanel && (
+        <Tooltip text={PANEL_NAME} shortcut={showShortcut('Alt+I', isApple)}>
+          <IconButton
+            label={PANEL_NAME}
+            title=""
+            isActive={hasPanel}
+            className={TOGGLE}
+            onClick={() => bench.change({ hasPanel: !hasPanel })}
+          >
+            <ClipboardList aria-hidden="true" size={16} strokeWidth={1.75} />
+          </IconButton>
+        </Tooltip>
+      )}
     </div>
   );
 }
@@ -152,6 +169,8 @@ function RoomMenu() {
   const hasFiles = useStore(bench, (state) => state.hasFiles);
   const hasOutput = useStore(bench, (state) => state.hasOutput);
   const hasSide = useStore(bench, (state) => state.hasSide);
+  const hasPanel = useStore(bench, (state) => state.hasPanel);
+  const mayHavePanel = useMayHavePanel();
   const leave = useCommand('leave');
   // Read for its changes: which of the clock's commands apply.
   useStore(session.state, (state) => state.status);
@@ -189,6 +208,15 @@ function RoomMenu() {
       <MenuToggle isOn={hasSide} onChange={(isOn) => bench.change({ hasSide: isOn })}>
         Side panel
       </MenuToggle>
+      {mayHavePanel && (
+        <MenuToggle
+          isOn={hasPanel}
+          shortcut={keys('Alt+I')}
+          onChange={(isOn) => bench.change({ hasPanel: isOn })}
+        >
+          {PANEL_NAME}
+        </MenuToggle>
+      )}
       <MenuLine />
       <MenuItem shortcut={keys('Mod+,')} onSelect={() => bench.change({ dialog: 'settings' })}>
         Settings

@@ -6,6 +6,8 @@ const SIDE_TABS = ['problem', 'chat', 'people'] as const;
 export type SideTab = (typeof SIDE_TABS)[number];
 const OUTPUT_TABS = ['output', 'tests', 'terminal'] as const;
 export type OutputTab = (typeof OUTPUT_TABS)[number];
+const PANEL_TABS = ['guide', 'notes', 'marks', 'results', 'context'] as const;
+export type PanelTab = (typeof PANEL_TABS)[number];
 export const PHONE_PANES = ['editor', 'problem', 'files', 'output', 'chat', 'people'] as const;
 export type PhonePane = (typeof PHONE_PANES)[number];
 
@@ -19,6 +21,9 @@ export interface WorkbenchState {
   hasSide: boolean;
   /** Wished for: where there is no problem, its tab is the chat's. */
   sideTab: SideTab;
+  /** Whether the interviewer's panel is open; without meaning for those who may not have it. */
+  hasPanel: boolean;
+  panelTab: PanelTab;
   /** Of the panel below the code. */
   outputTab: OutputTab;
   /** Whether the box for a program's input shows. */
@@ -41,6 +46,8 @@ const keptSchema = z.object({
   hasOutput: z.boolean(),
   hasSide: z.boolean(),
   sideTab: z.enum(SIDE_TABS),
+  hasPanel: z.boolean().catch(false),
+  panelTab: z.enum(PANEL_TABS).catch('guide'),
   outputTab: z.enum(OUTPUT_TABS).catch('output'),
   hasInput: z.boolean().catch(false),
   stdin: z.string().catch(''),
@@ -54,6 +61,8 @@ const INITIAL: WorkbenchState = {
   hasOutput: true,
   hasSide: true,
   sideTab: 'problem',
+  hasPanel: false,
+  panelTab: 'guide',
   outputTab: 'output',
   hasInput: false,
   stdin: '',
