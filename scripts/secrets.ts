@@ -10,6 +10,7 @@ const MAKERS = {
   ROOM_TOKEN_SECRET: () => randomBytes(36).toString('base64url'),
   ROOM_SERVICE_TOKEN: () => randomBytes(24).toString('base64url'),
   SANDBOX_SERVICE_TOKEN: () => randomBytes(24).toString('base64url'),
+  INTERVIEWER_SERVICE_TOKEN: () => randomBytes(24).toString('base64url'),
   SESSION_SECRET: () => randomBytes(36).toString('base64url'),
   TAPE_SIGNING_KEY: makeSigningKey,
 } as const;

@@ -24,6 +24,7 @@ import './questions.cases.ts';
 import './question-publish.cases.ts';
 import './question-files.cases.ts';
 import './question-plan.cases.ts';
+import './interviewer.cases.ts';
 // From here on a server process runs, which stores every recording that is due by itself.
 import './server.cases.ts';
 import './problem-form.cases.ts';
