@@ -7,6 +7,7 @@ const secrets = {
   SUPABASE_SECRET_KEY: 's',
   ROOM_TOKEN_SECRET: 'r',
   TAPE_SIGNING_KEY: 't',
+  INTERVIEWER_SERVICE_TOKEN: 'i',
 } as Secrets;
 const input = { secrets, data: '/tmp/data', isDevelopment: false };
 const names = (plan: Awaited<ReturnType<typeof planServices>>) =>
@@ -55,6 +56,7 @@ test('the process that runs candidates’ code is told neither the keys of the d
   expect(sandbox?.service.env.SUPABASE_SECRET_KEY).toBeUndefined();
   expect(sandbox?.service.env.JWT_SECRET).toBeUndefined();
   expect(sandbox?.service.env.TAPE_SIGNING_KEY).toBeUndefined();
+  expect(sandbox?.service.env.INTERVIEWER_SERVICE_TOKEN).toBeUndefined();
   const room = plan.services.find(({ service }) => service.name === 'room');
   expect(room?.service.env.TAPE_SIGNING_KEY).toBe('t');
 });

@@ -85,7 +85,13 @@ export async function planServices({ environment, secrets, data, isDevelopment }
     const service = {
       name: 'sandbox',
       args: node('sandbox-service/main.ts'),
-      env: without(shared, 'SUPABASE_SECRET_KEY', 'JWT_SECRET', 'TAPE_SIGNING_KEY'),
+      env: without(
+        shared,
+        'SUPABASE_SECRET_KEY',
+        'JWT_SECRET',
+        'TAPE_SIGNING_KEY',
+        'INTERVIEWER_SERVICE_TOKEN',
+      ),
     };
     services.push({ service, label: 'sandbox for running code', isNeeded: false });
   }

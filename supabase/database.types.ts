@@ -252,6 +252,79 @@ export type Database = {
           },
         ];
       };
+      interviewer_leases: {
+        Row: {
+          expires_at: string;
+          granted_at: string;
+          host: string;
+          interview_id: string;
+        };
+        Insert: {
+          expires_at: string;
+          granted_at?: string;
+          host: string;
+          interview_id: string;
+        };
+        Update: {
+          expires_at?: string;
+          granted_at?: string;
+          host?: string;
+          interview_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'interviewer_leases_interview_id_fkey';
+            columns: ['interview_id'];
+            isOneToOne: true;
+            referencedRelation: 'interviews';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      interviewer_usage: {
+        Row: {
+          at: string;
+          cached_input_tokens: number;
+          cost_micros: number;
+          id: string;
+          input_tokens: number;
+          interview_id: string;
+          model: string;
+          output_tokens: number;
+          turns: number;
+        };
+        Insert: {
+          at?: string;
+          cached_input_tokens: number;
+          cost_micros: number;
+          id: string;
+          input_tokens: number;
+          interview_id: string;
+          model: string;
+          output_tokens: number;
+          turns: number;
+        };
+        Update: {
+          at?: string;
+          cached_input_tokens?: number;
+          cost_micros?: number;
+          id?: string;
+          input_tokens?: number;
+          interview_id?: string;
+          model?: string;
+          output_tokens?: number;
+          turns?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'interviewer_usage_interview_id_fkey';
+            columns: ['interview_id'];
+            isOneToOne: false;
+            referencedRelation: 'interviews';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       interviews: {
         Row: {
           candidate_email: string | null;
@@ -262,6 +335,7 @@ export type Database = {
           end_reason: string | null;
           ended_at: string | null;
           id: string;
+          interviewer_mind: string | null;
           is_candidate_in: boolean;
           language: string;
           minutes: number | null;
@@ -283,6 +357,7 @@ export type Database = {
           end_reason?: string | null;
           ended_at?: string | null;
           id?: string;
+          interviewer_mind?: string | null;
           is_candidate_in?: boolean;
           language: string;
           minutes?: number | null;
@@ -304,6 +379,7 @@ export type Database = {
           end_reason?: string | null;
           ended_at?: string | null;
           id?: string;
+          interviewer_mind?: string | null;
           is_candidate_in?: boolean;
           language?: string;
           minutes?: number | null;
@@ -1044,6 +1120,18 @@ export type Database = {
         };
         Relationships: [];
       };
+      interviewer_usage_totals: {
+        Row: {
+          cached_input_tokens: number;
+          cost_micros: number;
+          input_tokens: number;
+          interview_id: string;
+          model: string;
+          output_tokens: number;
+          turns: number;
+        };
+        Relationships: [];
+      };
       recordings_due: {
         Row: {
           ended_at: string | null;
@@ -1056,6 +1144,7 @@ export type Database = {
       };
     };
     Functions: {
+      claim_interviews: { Args: { p_host: string; p_held: string[]; p_released: string[]; p_room: number; p_lease_ms: number }; Returns: Json };
       create_question: { Args: { p_organization_id: string; p_content: Json }; Returns: string };
       plan_interview: { Args: { p_interview_id: string; p_before: string[]; p_after: string[] }; Returns: boolean };
       put_library_question: { Args: { p_slug: string; p_digest: string; p_content: Json }; Returns: undefined };

@@ -7,7 +7,7 @@ import { getServiceClient } from '#app/server/supabase.server.ts';
 
 /** `GET /api/internal/problem/<interview>`: the whole problem, hidden tests included, for the room server alone. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  if (!hasServiceToken(request))
+  if (!hasServiceToken(request, 'room'))
     return errorResponse('unauthenticated', { message: 'Send the service token of this installation.' });
   const id = parseId(params.interviewId);
   const problem = id && (await getProblem(getServiceClient(), id));

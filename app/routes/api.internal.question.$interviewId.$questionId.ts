@@ -9,7 +9,7 @@ import { hasServiceToken } from '#app/server/service-token.server.ts';
  * solutions not, for the room server alone.
  */
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  if (!hasServiceToken(request))
+  if (!hasServiceToken(request, 'room'))
     return errorResponse('unauthenticated', { message: 'Send the service token of this installation.' });
   const [interviewId, questionId] = [parseId(params.interviewId), parseId(params.questionId)];
   const question = interviewId && questionId && (await lendQuestion(interviewId, questionId));

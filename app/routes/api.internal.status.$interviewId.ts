@@ -7,7 +7,7 @@ import { statusReportSchema } from '#core/interview-clock.ts';
 
 /** `POST /api/internal/status/<interview>`: where the interview stands, from its room alone. */
 export async function action({ request, params }: ActionFunctionArgs) {
-  if (!hasServiceToken(request))
+  if (!hasServiceToken(request, 'room'))
     return errorResponse('unauthenticated', { message: 'Send the service token of this installation.' });
   const id = parseId(params.interviewId);
   if (!id) return errorResponse('not_found');

@@ -22,6 +22,8 @@ const schema = z.object({
   SANDBOX_URL: url.default('http://127.0.0.1:4600'),
   /** Without it replays can be seen, and nothing can be run in them. */
   SANDBOX_SERVICE_TOKEN: z.string().default(''),
+  /** Shared with the processes that interview. Without it none of them is let in. */
+  INTERVIEWER_SERVICE_TOKEN: z.string().min(16).or(z.literal('')).default(''),
   /** Signs the cookie of guests. */
   SESSION_SECRET: z.string().min(32),
   SMTP_URL: z.string().optional(),

@@ -12,6 +12,7 @@ import { FakeSandbox, SANDBOX_SERVICE_TOKEN } from './fake-sandbox.ts';
 globalThis.WebSocket ??= ws as unknown as typeof WebSocket;
 
 export const APP_URL = 'http://127.0.0.1:3000';
+export const INTERVIEWER_SERVICE_TOKEN = 'an-interviewer-token-of-tests';
 export const DEMO_PASSWORD = 'interlace-demo';
 
 interface Harness {
@@ -60,6 +61,7 @@ export async function startHarness(): Promise<void> {
     ROOM_SERVICE_TOKEN,
     SANDBOX_URL: sandbox.url,
     SANDBOX_SERVICE_TOKEN,
+    INTERVIEWER_SERVICE_TOKEN,
     SESSION_SECRET: 'a-secret-of-tests-for-guest-cookies-0123456789',
     DEV_MAILBOX: '1',
   };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { startDatabase } from './embedded.ts';
+import { listInterviewerCases } from './policy-cases-interviewer.ts';
 import { listInterviewCases } from './policy-cases-interviews.ts';
 import { listNoteCases } from './policy-cases-notes.ts';
 import { listPeopleCases } from './policy-cases-people.ts';
@@ -15,6 +16,7 @@ const team = startTeam(database);
 const CASES = [
   ...listPeopleCases(team),
   ...listInterviewCases(team),
+  ...listInterviewerCases(team),
   ...listProblemCases(team),
   ...listQuestionCases(team),
   ...listRecordingCases(team),

@@ -1,6 +1,7 @@
 import fs from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { INTERVIEW_STATUSES, isOver } from '#core/interview-status.ts';
+import { MIND_CHOICES } from '#core/interviewer.ts';
 import { LANGUAGE_IDS } from '#core/languages.ts';
 import { MAX_NAME_LENGTH } from '#core/limits.ts';
 import { MAX_NOTE_LENGTH, MAX_REMARK_LENGTH, RUBRIC_LEVELS } from '#core/panel-protocol.ts';
@@ -56,6 +57,9 @@ describe('SQL repeats the lists of core', () => {
     expect(await readEnum('public.rubric_level')).toEqual([...RUBRIC_LEVELS]));
   test('languages', async () =>
     expect(await readCheck('interviews_language_check')).toEqual([...LANGUAGE_IDS]));
+
+  test('minds of AI interviewers', async () =>
+    expect(await readCheck('interviews_interviewer_mind_check')).toEqual([...MIND_CHOICES]));
 
   test('who reads comments, and what is done with replays', async () => {
     expect(await readCheck('replay_comments_visibility_check')).toEqual([...COMMENT_VISIBILITIES]);
@@ -210,6 +214,16 @@ describe('participants', () => {
         .insert({ interview_id, user_id, role: 'interviewer', display_name: 'I' });
     expect((await join()).error).toBeNull();
     expect((await join()).error?.code).toBe('23505');
+  });
+
+  test('are one AI interviewer an interview at most', async () => {
+    const interview_id = await buildInterview(database);
+    const come = () =>
+      database.service
+        .from('participants')
+        .insert({ interview_id, role: 'ai', display_name: 'AI interviewer', admission: 'admitted' });
+    const codes = (await Promise.all([come(), come()])).map(({ error }) => error?.code);
+    expect(codes.sort()).toEqual(['23505', undefined]);
   });
 
   test('go with their interview', async () => {

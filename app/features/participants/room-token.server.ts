@@ -18,11 +18,26 @@ export interface RoomToken {
   expiresAt: number;
 }
 
+/** What a room token says of somebody, and what decides whether they get one. */
+export type TokenFacts = Pick<
+  RoomEntry,
+  | 'participantId'
+  | 'interviewId'
+  | 'role'
+  | 'name'
+  | 'colour'
+  | 'admission'
+  | 'consent'
+  | 'language'
+  | 'minutes'
+  | 'status'
+>;
+
 /**
  * The token that opens the room's socket for this person, good for `ROOM_TOKEN_TTL`. Throws for somebody who is
  * not admitted or when the interview is over: the caller asks `refusalOf` first and answers with its code.
  */
-export async function mintRoomToken(entry: RoomEntry): Promise<RoomToken> {
+export async function mintRoomToken(entry: TokenFacts): Promise<RoomToken> {
   if (refusalOf(entry)) throw new Error('A room token was asked for somebody who may not enter.');
   const iat = Math.floor(Date.now() / 1000);
   const exp = iat + Math.floor(ROOM_TOKEN_TTL / 1000);
