@@ -3,6 +3,8 @@
  * so that a changed text never passes for one that somebody read.
  */
 export const CONSENT_VERSION = '2026-11-28.1';
+/** Of the text with the points about an AI interviewer. */
+export const AI_CONSENT_VERSION = `${CONSENT_VERSION}-ai`;
 
 export const CONSENT_POINTS = [
   'Everything typed in the shared files is recorded with its time and author, also what is deleted again, and whether it was typed, pasted or completed by the editor.',
@@ -14,4 +16,11 @@ export const CONSENT_POINTS = [
   'Interviewers can mark moments of the record to find them again.',
   'Interviewers and members of the hiring organisation can watch live and go through the record later.',
   'Everybody who is in the room or watching is shown by name at the top of the room.',
+] as const;
+
+/** What a guest agrees to beside it where an AI interviewer holds the interview. */
+export const AI_CONSENT_POINTS = [
+  'An AI interviewer holds this interview. It asks the questions and answers in the chat, and is labelled as AI wherever it acts.',
+  'It reads what is typed in the files and in the chat, what programs print and how tests go. What it reads may be sent to the provider of its model.',
+  'It writes down what it observes as drafts for the hiring organisation. It decides nothing: a person reviews the interview.',
 ] as const;

@@ -17,6 +17,7 @@ import { Input } from '#app/components/ui/input.tsx';
 import { Select } from '#app/components/ui/select.tsx';
 import { useFormFocus } from '#app/components/use-form-focus.ts';
 import { useIsPending } from '#app/components/use-is-pending.ts';
+import { MindField } from '#app/features/ai-interviewer/mind-field.tsx';
 import { createInterview } from '#app/features/interviews/create-interview.server.ts';
 import { newInterviewSchema } from '#app/features/interviews/interview-schema.ts';
 import { ScheduleFields } from '#app/features/interviews/schedule-fields.tsx';
@@ -157,6 +158,7 @@ export default function NewInterview() {
               values={values}
               errors={errors}
             />
+            <MindField mind={null} typed={values?.mind} error={errors?.mind} />
             <PlanField organisationId={organisationId} initial={questions} error={errors?.questions} />
             <ProblemDetails values={values} errors={errors} />
             <Checkbox

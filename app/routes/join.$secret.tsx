@@ -6,7 +6,7 @@ import {
   redirect,
 } from '@remix-run/node';
 import { Form, useActionData, useLoaderData } from '@remix-run/react';
-import { Eye, PencilLine } from 'lucide-react';
+import { Eye, PencilLine, Sparkles } from 'lucide-react';
 import { z } from 'zod';
 import { FocusedPage } from '#app/components/focused-page.tsx';
 import { FormError } from '#app/components/form-error.tsx';
@@ -29,7 +29,7 @@ import {
 import { pageError } from '#app/server/error-response.server.ts';
 import { parseForm, refuseForm, typedValues } from '#app/server/form.server.ts';
 import { passHeaders } from '#app/server/page-headers.ts';
-import { CONSENT_POINTS } from '#core/consent.ts';
+import { AI_CONSENT_POINTS, CONSENT_POINTS } from '#core/consent.ts';
 import { isOver } from '#core/interview-status.ts';
 import { personNameSchema } from '#core/people.ts';
 
@@ -51,7 +51,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
       role: link.role,
       suggestedName: link.role === 'candidate' ? link.candidateName : '',
       memberRoom: entry?.isMember ? `/room/${link.interviewId}` : null,
-      consentPoints: [...CONSENT_POINTS],
+      isHeldByAi: link.isHeldByAi,
+      consentPoints: [...(link.isHeldByAi ? AI_CONSENT_POINTS : []), ...CONSENT_POINTS],
     },
     { headers },
   );
@@ -64,8 +65,8 @@ const schema = z.object({
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const link = await requireLink(params.secret, context.clientAddress);
-  const form = await request.formData();
-  const parsed = parseForm(schema, form);
+  const sent = await request.formData();
+  const parsed = parseForm(schema, sent);
   if (!parsed.data) return refuseForm(parsed);
   const refusal = await takeRateLimits([
     ['join:address', context.clientAddress],
@@ -73,20 +74,27 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   ]);
   if (refusal) {
     const options = { status: 429, headers: retryAfter(refusal) };
-    return refuseForm({ errors: { form: describeRefusal(refusal) }, values: typedValues(form) }, options);
+    return refuseForm({ errors: { form: describeRefusal(refusal) }, values: typedValues(sent) }, options);
   }
   const { interviewId } = link;
   // Sent twice, or by the back button: the same person comes back instead of a second one.
   const guestId = await getGuestId(request, interviewId);
   const isBack = guestId !== null && (await cameBy(guestId, link));
-  const participantId = isBack ? guestId : await joinAsGuest(link, parsed.data.name);
-  throw redirect(`/lobby/${interviewId}`, {
+  const joined = isBack
+    ? ({ type: 'joined', participantId: guestId, isLetIn: false } as const)
+    : await joinAsGuest(link, parsed.data.name);
+  if (joined.type === 'candidate-busy') {
+    const form = `You are still in another interview of ${link.organisationName}. Come back to this link when that one has ended.`;
+    return refuseForm({ errors: { form }, values: typedValues(sent) }, { status: 409 });
+  }
+  const { participantId, isLetIn } = joined;
+  throw redirect(isLetIn ? `/room/${interviewId}` : `/lobby/${interviewId}`, {
     headers: { 'set-cookie': await rememberGuest(request, { interviewId, participantId }) },
   });
 }
 
 export default function Join() {
-  const { title, organisationName, role, suggestedName, memberRoom, consentPoints } =
+  const { title, organisationName, role, suggestedName, memberRoom, isHeldByAi, consentPoints } =
     useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const form = useFormFocus(answer);
@@ -118,6 +126,16 @@ export default function Join() {
               ? 'You join as the candidate: you type in the shared files, run programs and write in the chat.'
               : 'You join as an observer: you see everything that happens and cannot change anything. The candidate sees your name.'}
           </p>
+          {isHeldByAi && (
+            <p className="flex items-start gap-2.5 rounded-control border bg-sunken px-3 py-2.5 text-13">
+              <Sparkles aria-hidden="true" size={16} className="mt-0.5 shrink-0 text-ai" />
+              <span>
+                <strong className="font-medium">An AI interviewer holds this interview.</strong> It asks the
+                questions in the chat and reads what {isCandidate ? 'you type' : 'the candidate types'}. It
+                decides nothing: a person at {organisationName} reviews the interview.
+              </span>
+            </p>
+          )}
           <Field label="Your name" error={answer?.errors.name} hint="Shown to everybody in the room.">
             <Input
               name="name"
@@ -144,7 +162,7 @@ export default function Join() {
             />
           </fieldset>
           <Button type="submit" variant="primary" size="lg" isPending={isPending}>
-            Ask to come in
+            {isHeldByAi && isCandidate ? 'Come in' : 'Ask to come in'}
           </Button>
         </Form>
       )}

@@ -25,6 +25,7 @@ export async function createInterview(
       language: form.language,
       minutes: form.minutes,
       scheduled_at: scheduledAt,
+      interviewer_mind: form.mind,
     })
     .select('id')
     .single();

@@ -1,5 +1,6 @@
 import { redirect } from '@remix-run/node';
 import { z } from 'zod';
+import { setInterviewer } from '#app/features/ai-interviewer/set-interviewer.server.ts';
 import { createLinks } from '#app/features/links/create-links.server.ts';
 import { sendInvitation } from '#app/features/links/invite-mail.server.ts';
 import { checkLinkSecret, setLinkRevoked } from '#app/features/links/link-actions.server.ts';
@@ -12,10 +13,10 @@ import { planSchema } from '#app/features/questions/planned-question.ts';
 import { describeRefusal, retryAfter, takeRateLimits } from '#app/features/rate-limit/rate-limit.server.ts';
 import { isTimeZone } from '#app/features/time-zone/zoned-time.ts';
 import { pageError } from '#app/server/error-response.server.ts';
-import { parseForm, refuseForm } from '#app/server/form.server.ts';
+import { parseForm, refuseForm, typedValues } from '#app/server/form.server.ts';
 import { isOver } from '#core/interview-status.ts';
 import { type OpenInterview, requireInterview } from './interview-page.server.ts';
-import { interviewDetailsSchema } from './interview-schema.ts';
+import { interviewDetailsSchema, mindFieldSchema } from './interview-schema.ts';
 import { endInterview } from './progress.server.ts';
 
 const DAY = 24 * 3600_000;
@@ -38,6 +39,7 @@ const intentSchema = z.discriminatedUnion('intent', [
   }),
   z.object({ intent: z.literal('decide'), participantId: z.uuid(), decision: decisionSchema }),
   z.object({ intent: z.literal('plan'), before: planSchema, after: planSchema }),
+  z.object({ intent: z.literal('interviewer'), mind: mindFieldSchema }),
   z.object({ intent: z.literal('end') }),
 ]);
 
@@ -85,6 +87,11 @@ export async function actOnInterview(request: Request, interviewId: string | und
     }
     case 'plan':
       return planQuestions(open, act);
+    case 'interviewer': {
+      const refusal = await setInterviewer(open.member.supabase, open.interview.id, act.mind);
+      if (!refusal) throw redirect(`/interviews/${open.interview.id}?saved=1`, { headers });
+      return refuseForm({ errors: { mind: refusal }, values: typedValues(form) }, { status: 409, headers });
+    }
     case 'end': {
       const target = { interviewId: open.interview.id, byName: open.member.displayName };
       if (!(await endInterview(target))) throw pageError('room_unavailable', headers);
@@ -121,6 +128,11 @@ async function planQuestions(
   if (isOver(interview.status))
     return refuseForm(
       { errors: { plan: 'This interview has ended. Its questions stay as they were.' } },
+      { status: 409, headers },
+    );
+  if (interview.interviewer_mind !== null && after.length === 0)
+    return refuseForm(
+      { errors: { plan: 'The AI interviewer needs at least one question. Put another one in first.' } },
       { status: 409, headers },
     );
   const change = {

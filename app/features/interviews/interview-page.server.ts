@@ -1,4 +1,5 @@
 import { data } from '@remix-run/node';
+import { readUsage } from '#app/features/ai-interviewer/usage.server.ts';
 import { joinUrl } from '#app/features/links/link-secret.server.ts';
 import { listLinks } from '#app/features/links/list-links.server.ts';
 import { takeNewLinks } from '#app/features/links/new-links-cookie.server.ts';
@@ -11,17 +12,20 @@ import { pageError } from '#app/server/error-response.server.ts';
 import { parseId } from '#app/server/form.server.ts';
 import { statusReportSchema } from '#core/interview-clock.ts';
 import type { InterviewStatus } from '#core/interview-status.ts';
+import { mindChoiceSchema } from '#core/interviewer.ts';
 import { languageIdSchema } from '#core/languages.ts';
 import { memberCan } from '#core/roles.ts';
 
 /** An interview as its page shows it. */
 export async function loadInterviewPage(request: Request, interviewId: string | undefined) {
   const { member, interview, canWrite, organisationName } = await requireInterview(request, interviewId);
-  const [links, people, problem, plan, fresh] = await Promise.all([
+  const mind = mindChoiceSchema.nullable().parse(interview.interviewer_mind);
+  const [links, people, problem, plan, usage, fresh] = await Promise.all([
     listLinks(member.supabase, interview.id),
     listPeople(member.supabase, interview.id),
     getProblemSummary(member.supabase, interview.id),
     readPlan(member.supabase, interview.id),
+    mind && readUsage(member.supabase, interview.id),
     takeNewLinks(request),
   ]);
   if (fresh.forget) member.headers.append('set-cookie', fresh.forget);
@@ -42,6 +46,11 @@ export async function loadInterviewPage(request: Request, interviewId: string | 
         startedAt: interview.started_at,
         endedAt: interview.ended_at,
         createdAt: interview.created_at,
+      },
+      interviewer: {
+        mind,
+        usage,
+        isEditable: canWrite && interview.status === 'created' && !interview.is_candidate_in,
       },
       organisationName,
       organisationId: interview.organization_id,
@@ -78,6 +87,8 @@ interface InterviewRow {
   ended_at: string | null;
   created_at: string;
   organization_id: string;
+  interviewer_mind: string | null;
+  is_candidate_in: boolean;
 }
 
 /** The interview with the member who asks for it. Throws 404 when it is not theirs to see. */
@@ -91,7 +102,7 @@ export async function requireInterview(
   const { data: interview, error } = await member.supabase
     .from('interviews')
     .select(
-      'id, title, candidate_name, candidate_email, language, status, scheduled_at, minutes, end_reason, started_at, ended_at, created_at, organization_id',
+      'id, title, candidate_name, candidate_email, language, status, scheduled_at, minutes, end_reason, started_at, ended_at, created_at, organization_id, interviewer_mind, is_candidate_in',
     )
     .eq('id', id)
     .maybeSingle();

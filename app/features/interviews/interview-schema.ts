@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { NEEDS_QUESTIONS } from '#app/features/ai-interviewer/mind-words.ts';
 import { emailSchema } from '#app/features/auth/auth-schemas.ts';
 import { problemFields } from '#app/features/problem/problem-form.ts';
 import { planSchema } from '#app/features/questions/planned-question.ts';
 import { isTimeZone, zonedTimeToInstant } from '#app/features/time-zone/zoned-time.ts';
 import { MAX_INTERVIEW_MINUTES } from '#core/interview-clock.ts';
+import { mindChoiceSchema } from '#core/interviewer.ts';
 import { languageIdSchema } from '#core/languages.ts';
 import { personNameSchema } from '#core/people.ts';
 
@@ -15,6 +17,13 @@ const tickedSchema = z
   .literal('on')
   .optional()
   .transform((value) => value === 'on');
+
+/** Who interviews: null for people, else what thinks for the AI interviewer. */
+export const mindFieldSchema = z
+  .literal('')
+  .transform(() => null)
+  .or(mindChoiceSchema)
+  .default(null);
 
 const fields = {
   title: z
@@ -59,12 +68,17 @@ export const newInterviewSchema = z
     ...problemFields,
     language: languageIdSchema,
     questions: planSchema,
+    mind: mindFieldSchema,
     sendMail: tickedSchema,
   })
   .transform(withInstant)
   .refine((form) => !form.sendMail || form.candidateEmail !== null, {
     path: ['candidateEmail'],
     message: 'Enter the address that the link is sent to.',
+  })
+  .refine((form) => form.mind === null || form.questions.length > 0, {
+    path: ['mind'],
+    message: NEEDS_QUESTIONS,
   });
 export type NewInterview = z.output<typeof newInterviewSchema>;
 

@@ -14,6 +14,8 @@ export interface OpenLink {
   /** Offered as the name of somebody who comes by the candidate's link. */
   candidateName: string;
   status: InterviewStatus;
+  /** Whether an AI interviewer holds it. */
+  isHeldByAi: boolean;
 }
 
 /** The link with this secret, or null: unknown, taken back and expired links are not told apart. */
@@ -22,7 +24,7 @@ export async function findOpenLink(secret: string): Promise<OpenLink | null> {
   const { data, error } = await getServiceClient()
     .from('invite_links')
     .select(
-      'id, role, expires_at, revoked_at, interviews!invite_links_interview_id_fkey(id, title, candidate_name, status, organizations(id, name))',
+      'id, role, expires_at, revoked_at, interviews!invite_links_interview_id_fkey(id, title, candidate_name, status, interviewer_mind, organizations(id, name))',
     )
     .eq('secret_hash', hashLinkSecret(secret))
     .maybeSingle();
@@ -40,5 +42,6 @@ export async function findOpenLink(secret: string): Promise<OpenLink | null> {
     organisationName: interview.organizations.name,
     candidateName: interview.candidate_name,
     status: interview.status,
+    isHeldByAi: interview.interviewer_mind !== null,
   };
 }

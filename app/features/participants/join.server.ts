@@ -1,14 +1,20 @@
+import { claimCandidate } from '#app/features/interviews/progress.server.ts';
 import type { OpenLink } from '#app/features/links/open-link.server.ts';
 import { logError } from '#app/server/log.server.ts';
 import { tellRoom } from '#app/server/room-control.server.ts';
 import { getServiceClient } from '#app/server/supabase.server.ts';
-import { CONSENT_VERSION } from '#core/consent.ts';
+import { AI_CONSENT_VERSION, CONSENT_VERSION } from '#core/consent.ts';
+
+export type Joined = { type: 'joined'; participantId: string; isLetIn: boolean } | { type: 'candidate-busy' };
 
 /**
- * Makes a guest a participant who waits in the lobby, with the consent they have just given, and tells the room.
- * Returns the participant's id. The caller has checked the link.
+ * Makes a guest a participant, with the consent they have just given, and tells the room. They wait in the lobby, but
+ * for the candidate of an AI interviewer, whom nobody is there to let in. The caller has checked the link.
  */
-export async function joinAsGuest(link: OpenLink, name: string): Promise<string> {
+export async function joinAsGuest(link: OpenLink, name: string): Promise<Joined> {
+  const isLetIn = await comesInAtOnce(link);
+  if (isLetIn && !(await claimCandidate(getServiceClient(), link.interviewId)))
+    return { type: 'candidate-busy' };
   const service = getServiceClient();
   const now = new Date().toISOString();
   const { data, error } = await service
@@ -18,9 +24,9 @@ export async function joinAsGuest(link: OpenLink, name: string): Promise<string>
       link_id: link.linkId,
       role: link.role,
       display_name: name,
-      admission: 'waiting',
+      admission: isLetIn ? 'admitted' : 'waiting',
       consent_at: now,
-      consent_version: CONSENT_VERSION,
+      consent_version: link.isHeldByAi ? AI_CONSENT_VERSION : CONSENT_VERSION,
     })
     .select('id')
     .single();
@@ -28,7 +34,21 @@ export async function joinAsGuest(link: OpenLink, name: string): Promise<string>
   const used = await service.from('invite_links').update({ last_used_at: now }).eq('id', link.linkId);
   if (used.error) logError('http', 'The use of a link could not be noted.', { code: used.error.code });
   await tellRoom(link.interviewId, { type: 'lobby-changed' });
-  return data.id;
+  return { type: 'joined', participantId: data.id, isLetIn };
+}
+
+/** Whether somebody who joins by this link is let in by nobody. Once a person has put a candidate out, people decide. */
+async function comesInAtOnce({ interviewId, role, isHeldByAi }: OpenLink): Promise<boolean> {
+  if (role !== 'candidate' || !isHeldByAi) return false;
+  const { data, error } = await getServiceClient()
+    .from('participants')
+    .select('id')
+    .eq('interview_id', interviewId)
+    .eq('role', 'candidate')
+    .in('admission', ['declined', 'removed'])
+    .limit(1);
+  if (error) throw new Error('The participants could not be read.', { cause: error });
+  return data.length === 0;
 }
 
 /** Takes somebody who was never let in out of the lobby again, and tells the room. */

@@ -69,7 +69,7 @@ export function PeopleCard({ people, canWrite, isEnded }: PeopleCardProps) {
 }
 
 function Consent({ person }: { person: ListedPerson }) {
-  if (person.isMember)
+  if (person.isMember || person.role === 'ai')
     return (
       <>
         First came <Time value={person.cameAt} />
