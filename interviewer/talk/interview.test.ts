@@ -60,6 +60,20 @@ test('what it writes is shown as it comes, and it says what it is about', async 
   expect(new Set(talk.room.minds)).toEqual(new Set(['scripted']));
 });
 
+test('the first run that goes wrong is remarked on at once, the next ones with some time between', async () => {
+  const talk = await atWork();
+  talk.room.type('half');
+  await talk.room.runTests();
+  await talk.clock.pass(5000);
+  expect(talk.last).toContain('1 of 2 tests pass');
+  const before = talk.room.said.length;
+  await talk.room.runTests();
+  await talk.clock.pass(20_000);
+  expect(talk.room.said).toHaveLength(before);
+  await talk.clock.pass(30_000);
+  expect(talk.room.said).toHaveLength(before + 1);
+});
+
 test('who types is left alone, for as long as they type', async () => {
   const talk = await atWork();
   talk.room.type('half');

@@ -28,6 +28,9 @@ export interface InterviewOptions {
   onDone: (why: 'over' | 'away') => void;
 }
 
+/** What it says by itself about the work; between two of these there is some time. */
+const REMARKS: ReadonlySet<Trigger> = new Set<Trigger>(['run', 'nudge', 'question-time']);
+
 /** An answer that is being given. */
 interface Speaking {
   abort: AbortController;
@@ -311,7 +314,7 @@ export class Interview implements RoomListener {
   #settle(trigger: Trigger, unheard: readonly ChatMessage[], intents: readonly Intent[]): void {
     const at = this.#room.now();
     const isProbe = this.#memory?.phase === 'probe';
-    this.#advance({ type: 'spoke', at, isUnasked: trigger !== 'message', isProbe });
+    this.#advance({ type: 'spoke', at, isUnasked: REMARKS.has(trigger), isProbe });
     const last = unheard.at(-1);
     if (last) this.#advance({ type: 'answered', messageId: last.id });
     if (trigger === 'message' && intents.at(-1) === 'time') {

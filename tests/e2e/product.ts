@@ -20,8 +20,10 @@ export interface Product {
 /** Starts the whole product by `npm start`'s own script, in a fresh data folder and on free ports. */
 export async function startProduct(): Promise<Product> {
   const data = fs.mkdtempSync(path.join(os.tmpdir(), 'interlace-e2e-'));
+  // another start at the same time, of another clone, would find the same ports free and take them while this one builds
+  const shift = Math.floor(Math.random() * 800);
   const port = async (name: string, wished: number) =>
-    String(await choosePort({ name, chosen: undefined, wished }));
+    String(await choosePort({ name, chosen: undefined, wished: wished + shift }));
   const env: NodeJS.ProcessEnv = {
     ...(getEnvironment() as NodeJS.ProcessEnv),
     INTERLACE_DATA: data,

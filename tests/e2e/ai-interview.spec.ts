@@ -1,0 +1,107 @@
+import type { Page } from 'playwright/test';
+import { LIBRARY_FOLDER, readLibraryQuestion } from '#supabase/question-library.ts';
+import { editorText, expect, replaceText, signIn, test, untilReady, untilSaved } from './journey.ts';
+
+const WINDOW = readLibraryQuestion(LIBRARY_FOLDER, 'first-maintenance-window').question;
+const STRETCH = readLibraryQuestion(LIBRARY_FOLDER, 'longest-healthy-stretch').question;
+
+/** The chat, also while something else is shown in its place. */
+const log = (page: Page) => page.getByRole('log', { name: 'Chat messages', includeHidden: true });
+const tests = (page: Page) => page.getByRole('region', { name: 'Tests' });
+
+/** An interview that the scripted interviewer holds, with two questions. Gives its id and the candidate's link. */
+async function createAiInterview(page: Page, title: string): Promise<{ id: string; link: string }> {
+  await page.goto('/interviews/new');
+  await page.getByLabel('Title').fill(title);
+  await page.getByLabel('Candidate’s name').fill('Casey Candidate');
+  await page.getByLabel('Who interviews').selectOption('scripted');
+  await page.getByRole('button', { name: 'Add questions' }).click();
+  for (const question of [WINDOW, STRETCH])
+    await page.getByRole('button', { name: `Add ${question.title}` }).click();
+  await page.getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('button', { name: 'Create interview' }).click();
+  await page.waitForURL(/\/interviews\/[0-9a-f-]{36}/);
+  const link = await page.getByRole('textbox', { name: 'Candidate link' }).inputValue();
+  return { id: new URL(page.url()).pathname.split('/').pop() ?? '', link };
+}
+
+/** Follows the candidate's link: nobody has to let them in. */
+async function comeIn(page: Page, link: string): Promise<void> {
+  await page.goto(link);
+  await expect(page.locator('body')).toContainText('AI interviewer');
+  await page.getByLabel('Your name').fill('Casey Candidate');
+  await page.getByRole('checkbox').check();
+  await page.getByRole('button', { name: 'Come in' }).click();
+  await page.waitForURL('**/room/**');
+  await untilReady(page);
+}
+
+/** Writes into the chat, which gives way to a question when that is asked. */
+async function write(page: Page, text: string): Promise<void> {
+  await page.getByRole('tab', { name: /^Chat/ }).click();
+  await page.getByLabel('Message to everybody').fill(text);
+  await page.keyboard.press('Enter');
+}
+
+/** Says something in the chat, and waits for words of the answer. */
+async function say(page: Page, text: string, answer: string | RegExp): Promise<void> {
+  await write(page, text);
+  await expect(log(page).getByRole('listitem', { includeHidden: true }).last()).toContainText(answer);
+}
+
+async function runTests(page: Page, words: string): Promise<void> {
+  await page.getByRole('region', { name: 'Editor' }).locator('.view-lines').click();
+  await page.keyboard.press('ControlOrMeta+Shift+Enter');
+  await expect(tests(page)).toContainText(words, { timeout: 45_000 });
+}
+
+/** The reference solution in one line, since an editor indents what is typed into it. */
+const inOneLine = (code: string) => `exec(${JSON.stringify(code)})`;
+
+test('a candidate alone is interviewed from greeting to goodbye, and the replay shows all of it', async ({
+  openBrowser,
+}) => {
+  test.setTimeout(240_000);
+  const { page: member } = await openBrowser();
+  await signIn(member);
+  const { id, link } = await createAiInterview(member, 'Held by the scripted interviewer');
+  const { page } = await openBrowser();
+  await comeIn(page, link);
+  await expect(log(page)).toContainText('Hello Casey Candidate. I am a scripted interviewer');
+  await say(page, 'yes', 'Here is the first question');
+  await expect.poll(() => editorText(page)).toContain('def first_window');
+  await say(page, 'I would sort them by their beginning first', /\?$|while you write/);
+  await runTests(page, 'passed');
+  await expect(log(page)).toContainText('tests pass', { timeout: 30_000 });
+  await say(page, 'can I have a hint?', 'Here is a hint');
+  await expect(page.locator('body')).toContainText(WINDOW.hints[0] ?? '');
+  await replaceText(page, inOneLine(WINDOW.solutions.python?.[0]?.text ?? ''));
+  await untilSaved(page);
+  const total = WINDOW.tests?.cases.length ?? 0;
+  await runTests(page, `${total} of ${total} passed`);
+  await expect(log(page)).toContainText(`let us talk about it. ${WINDOW.followUps[0]}`, { timeout: 30_000 });
+  await say(page, 'Then I would merge all their meetings into one list', WINDOW.followUps[1] ?? '');
+  await say(page, 'I would round each beginning up to the next quarter', WINDOW.followUps[2] ?? '');
+  await say(page, 'I would keep the sorted list and look in it', 'Here is the next question');
+  await expect.poll(() => editorText(page)).not.toContain('exec(');
+  await say(page, 'I am done', /run the tests once/);
+  for (const answer of ['It is not finished', 'I would count as I go', 'A window of two pointers'])
+    await say(page, answer, /^((?!Casey).)*$/);
+  await expect(log(page)).toContainText('Is there anything that you would like to ask or add?');
+  await write(page, 'no, thanks');
+  await page.waitForURL('**/ended/**', { timeout: 30_000 });
+
+  await member.goto(`/interviews/${id}/replay`);
+  await member.getByRole('tab', { name: 'Events' }).click();
+  const events = member.getByRole('tabpanel', { name: 'Events' });
+  for (const words of [
+    'I am a scripted interviewer',
+    `Question: ${WINDOW.title}`,
+    'Hint 1:',
+    `${total} of ${total} passed`,
+    `Question: ${STRETCH.title}`,
+    'noticed: Was asked about the answer',
+    'Goodbye',
+  ])
+    await expect(events).toContainText(words);
+});
