@@ -1,3 +1,4 @@
+import { clsx } from 'clsx';
 import { Sparkles } from 'lucide-react';
 import { Button } from '#app/components/ui/button.tsx';
 import { useCommands } from '../commands/use-commands.ts';
@@ -25,7 +26,12 @@ export function InterviewerHead() {
       aria-label="AI interviewer"
       className="flex shrink-0 flex-wrap items-center gap-x-2 gap-y-1.5 border-b border-line px-3 py-1.5"
     >
-      <p className="flex min-w-0 flex-1 basis-40 items-center gap-1.5 text-12 text-ink-soft">
+      <p
+        className={clsx(
+          'flex min-w-0 flex-1 items-center gap-1.5 text-12 text-ink-soft',
+          commands.length > 0 && 'basis-full',
+        )}
+      >
         <Sparkles aria-hidden="true" size={13} className="shrink-0 text-ai" />
         <span className="truncate" title={interviewer.mind.label}>
           <span className="font-medium text-ink">AI interviewer</span>, {interviewer.mind.label}
