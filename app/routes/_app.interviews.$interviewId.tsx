@@ -91,6 +91,7 @@ export default function Interview() {
             links={links}
             canWrite={canWrite && !isEnded}
             isEnded={isEnded}
+            isHeldByAi={page.interviewer.mind !== null}
             scheduledAt={interview.scheduledAt}
             errors={answer?.errors}
           />

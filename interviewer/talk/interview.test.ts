@@ -252,10 +252,11 @@ test('after a pause it recalls where things were', async () => {
   await talk.room.runTests();
   talk.room.change({ status: 'paused' });
   await talk.clock.pass(3600_000);
-  talk.room.change({ status: 'in_progress' });
-  await talk.clock.pass(1000);
+  talk.room.change({ status: 'in_progress', clock: { ...talk.room.clock, pausedMs: 3600_000 } });
+  await talk.clock.pass(10_000);
   expect(talk.last).toContain('Welcome back, Bob.');
   expect(talk.last).toContain('1 of 2 tests passed');
+  expect(talk.phases.at(-1)).toBe('question');
 });
 
 test('a room that cannot open the question is not talked over', async () => {

@@ -146,6 +146,8 @@ export class Interview implements RoomListener {
       return;
     }
     this.#followQuestion();
+    const { pausedMs } = room.clock;
+    if (this.#memory && pausedMs > this.#memory.pausedMs) this.#advance({ type: 'paused', pausedMs });
     if (room.hold) this.#speaking?.abort.abort();
     if (this.#wasHeld && !room.hold) this.#returnsFrom = 'floor';
     this.#wasHeld = room.hold?.takesOver ?? false;
@@ -322,7 +324,7 @@ export class Interview implements RoomListener {
       this.#advance({ type: 'quiet', at, ...(forMs === undefined ? {} : { forMs }) });
     }
     // whoever answers has the last run before them
-    if (trigger === 'run' || trigger === 'message') this.#failedAt = null;
+    if (trigger === 'run' || trigger === 'message' || trigger === 'return') this.#failedAt = null;
     this.#returnsFrom = null;
   }
 

@@ -38,6 +38,8 @@ export const memorySchema = z.object({
   isSpeaking: z.boolean(),
   /** It left on purpose while the candidate was away, and will say that it is back. */
   hasLeft: z.boolean(),
+  /** How long all pauses were, as far as they are taken off the time of the question. */
+  pausedMs: z.number().min(0),
   turns: z.number().int().min(0),
 });
 export type Memory = z.infer<typeof memorySchema>;
@@ -57,6 +59,7 @@ export function newMemory(now: number): Memory {
     remarkedAt: null,
     isSpeaking: false,
     hasLeft: false,
+    pausedMs: 0,
     turns: 0,
   };
 }

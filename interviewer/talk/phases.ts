@@ -26,6 +26,8 @@ export type TalkEvent =
   | { type: 'enough'; at: number }
   /** No further question will be asked: none is left, or no time. */
   | { type: 'last'; at: number }
+  /** All pauses together are this long by now: what was paused does not count. */
+  | { type: 'paused'; pausedMs: number }
   | { type: 'speaking' }
   | { type: 'ended'; at: number };
 
@@ -34,6 +36,11 @@ export function advance(memory: Memory, event: TalkEvent): Memory {
   switch (event.type) {
     case 'speaking':
       return { ...memory, isSpeaking: true };
+    case 'paused': {
+      const forMs = event.pausedMs - memory.pausedMs;
+      const shifted = withCurrent(memory, (asked) => ({ ...asked, askedAt: asked.askedAt + forMs }));
+      return { ...shifted, pausedMs: event.pausedMs };
+    }
     case 'spoke':
       return afterSpeaking(memory, event);
     case 'heard':

@@ -47,7 +47,7 @@ export function InterviewerCard({ mind, usage, isEditable, answer }: Interviewer
             {mind ? `AI interviewer: ${MIND_LABELS[mind]}` : 'People'}
           </p>
         )}
-        {usage && (
+        {usage && !isEditable && (
           <dl className="tabular grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-2 border-t pt-4 text-13">
             <Row name="Model so far">{usage.models.join(', ') || 'None used'}</Row>
             <Row name="Answers">{NUMBER.format(usage.usage.turns)}</Row>

@@ -11,7 +11,7 @@ import type { InterviewStatus } from '#core/interview-status.ts';
 import { ScheduleFields } from './schedule-fields.tsx';
 
 const END_WORDS: Record<EndReason, string> = {
-  ended: 'an interviewer',
+  ended: 'somebody who took part',
   'time-up': 'its clock',
   'pause-expired': 'a pause of more than a day',
   'never-returned': 'the candidate’s absence',

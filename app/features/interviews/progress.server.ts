@@ -24,7 +24,7 @@ export async function endInterview(options: { interviewId: string; byName: strin
 }
 
 /**
- * Notes that the candidate of this interview is let in, as the member. False when the same candidate is in another
+ * Notes that the candidate of this interview is let in, as the member or, by their link, as the service. False when the same candidate is in another
  * interview of the organisation that has not ended.
  */
 export async function claimCandidate(supabase: AppSupabase, interviewId: string): Promise<boolean> {

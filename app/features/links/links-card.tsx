@@ -20,14 +20,23 @@ interface LinksCardProps {
   links: ListedLink[];
   canWrite: boolean;
   isEnded: boolean;
+  /** Whether an AI interviewer holds the interview: then nobody need be there for the candidate. */
+  isHeldByAi: boolean;
   scheduledAt: string | null;
   errors: Record<string, string> | undefined;
 }
 
 /** Who can come in by which link. */
-export function LinksCard({ links, canWrite, isEnded, scheduledAt, errors }: LinksCardProps) {
+export function LinksCard({ links, canWrite, isEnded, isHeldByAi, scheduledAt, errors }: LinksCardProps) {
   return (
-    <Card title="Links" description="Whoever has a link can ask to come in. An interviewer lets them in.">
+    <Card
+      title="Links"
+      description={
+        isHeldByAi
+          ? 'Whoever has the candidate’s link comes in at once. Observers ask, and an interviewer lets them in.'
+          : 'Whoever has a link can ask to come in. An interviewer lets them in.'
+      }
+    >
       {links.length === 0 ? (
         <p className="px-4 py-4 text-13 text-ink-soft sm:px-5">
           No links. Make one so that the candidate can come in.

@@ -31,6 +31,8 @@ export interface RoomEntry {
   /** How long the interview may take; null where nothing limits it. */
   minutes: number | null;
   status: InterviewStatus;
+  /** Whether an AI interviewer holds it. */
+  isHeldByAi: boolean;
   /** The member's preferences; empty for guests. */
   settings: Record<string, unknown>;
 }
@@ -81,7 +83,7 @@ async function findMemberEntry(options: {
   // Row-level security answers with nothing for people of other organisations.
   const interview = await supabase
     .from('interviews')
-    .select('id, title, language, minutes, status, organization_id, organizations(name)')
+    .select('id, title, language, minutes, status, interviewer_mind, organization_id, organizations(name)')
     .eq('id', interviewId)
     .maybeSingle();
   if (interview.error) throw new Error('The interview could not be read.', { cause: interview.error });
@@ -118,6 +120,7 @@ async function findMemberEntry(options: {
     language: languageIdSchema.parse(interview.data.language),
     minutes: interview.data.minutes,
     status: interview.data.status,
+    isHeldByAi: interview.data.interviewer_mind !== null,
     settings: asSettings(profile.data.settings),
   };
 }
@@ -130,7 +133,7 @@ async function findGuestEntry(request: Request, interviewId: string): Promise<Ro
     .select(
       `id, role, display_name, colour, admission, consent_at, consent_version,
        invite_links(revoked_at, expires_at),
-       interviews!participants_interview_id_fkey(title, language, minutes, status, organizations(name))`,
+       interviews!participants_interview_id_fkey(title, language, minutes, status, interviewer_mind, organizations(name))`,
     )
     .eq('id', participantId)
     .eq('interview_id', interviewId)
@@ -158,6 +161,7 @@ async function findGuestEntry(request: Request, interviewId: string): Promise<Ro
     language: languageIdSchema.parse(interview.language),
     minutes: interview.minutes,
     status: interview.status,
+    isHeldByAi: interview.interviewer_mind !== null,
     settings: {},
   };
 }

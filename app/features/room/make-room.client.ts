@@ -39,7 +39,13 @@ export function makeRoom({ visitor, onLeave, announce }: MakeRoomOptions): Room 
   });
   const files = new FilesStore(session.doc);
   const peers = new PeersStore(session.awareness);
-  const bench = new Workbench(interviewId, getStorage());
+  // An AI interviewer speaks in the chat alone: its candidate would not know that it had greeted them.
+  const isGreetedInChat = visitor.isHeldByAi && role === 'candidate';
+  const bench = new Workbench(
+    interviewId,
+    getStorage(),
+    isGreetedInChat ? { sideTab: 'chat', phonePane: 'chat' } : {},
+  );
   const settings = new SettingsStore({
     known: visitor.settings,
     send: visitor.isMember ? sendSettings : null,

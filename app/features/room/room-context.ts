@@ -28,6 +28,8 @@ export interface RoomVisitor {
   /** The interview's questions, for those who may ask them; empty for everybody else. */
   plan: readonly { id: string; title: string }[];
   status: InterviewStatus;
+  /** Whether an AI interviewer holds the interview. */
+  isHeldByAi: boolean;
   settings: Record<string, unknown>;
 }
 

@@ -40,6 +40,8 @@ const AddTimeDialog = lazy(async () => ({
   default: (await import('./layout/add-time-dialog.tsx')).AddTimeDialog,
 }));
 const EndDialog = lazy(async () => ({ default: (await import('./layout/end-dialogs.tsx')).EndDialog }));
+const HandInDialog = lazy(async () => ({ default: (await import('./ai/hand-in-dialog.tsx')).HandInDialog }));
+const FloorBanner = lazy(async () => ({ default: (await import('./ai/floor-banner.tsx')).FloorBanner }));
 const LeaveDialog = lazy(async () => ({ default: (await import('./layout/end-dialogs.tsx')).LeaveDialog }));
 const KeptCopyDialog = lazy(async () => ({
   default: (await import('./layout/end-dialogs.tsx')).KeptCopyDialog,
@@ -87,6 +89,7 @@ function RoomScreen() {
       <TopBar lobby={lobby} isPhone={isPhone} />
       <ConnectionBanner />
       <PauseBanner />
+      <Floor />
       <main aria-label="Room" className="flex min-h-0 flex-1 flex-col">
         {isPhone ? (
           <PhoneLayout
@@ -131,6 +134,19 @@ function RoomScreen() {
   );
 }
 
+/** Most interviews have no AI interviewer whose floor somebody could take. */
+function Floor() {
+  const { session } = useRoom();
+  const isTaken = useStore(session.state, (state) => Boolean(state.interviewer?.hold));
+  return (
+    isTaken && (
+      <Suspense>
+        <FloorBanner />
+      </Suspense>
+    )
+  );
+}
+
 /** What goes on without being seen. Apart, so that the screen is not drawn anew for each word of the room. */
 function RoomHabits() {
   useShortcuts();
@@ -161,6 +177,7 @@ function Dialogs() {
       {dialog === 'mark' && <MarkDialog />}
       {dialog === 'add-time' && <AddTimeDialog />}
       {dialog === 'end' && <EndDialog />}
+      {dialog === 'hand-in' && <HandInDialog />}
       {guard && <LeaveDialog onLeave={guard.leave} onStay={guard.stay} />}
       {copy && <KeptCopyDialog copy={copy} onClose={() => keptCopy.set(null)} />}
     </>

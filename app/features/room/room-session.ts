@@ -20,6 +20,7 @@ import {
   VERSION_PARAM,
 } from '#core/room-protocol.ts';
 import { type AfterClose, decideAfterClose, type StopReason } from './after-close.ts';
+import { InterviewerLine } from './ai/interviewer-line.ts';
 import { sendOnlyOwnState } from './awareness.ts';
 import { ChatLine } from './chat/chat-line.ts';
 import { ContextLine } from './context-line.ts';
@@ -67,6 +68,7 @@ export class RoomSession {
   readonly runs = new RunLine((message) => this.#send(message));
   readonly terminal = new TerminalLine((message) => this.#send(message));
   readonly questions = new QuestionLine((message) => this.#send(message));
+  readonly interviewer = new InterviewerLine((message) => this.#send(message));
   readonly time = new TimeLine((message) => this.#send(message));
   readonly context: ContextLine;
   readonly canEdit: boolean;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { initialRoomState } from './room-state.ts';
 import { buildRun, PERSON } from './testing/fake-room.ts';
+import { holdBy, INTERVIEWER } from './testing/interviewer.ts';
 import { changesOf, markWords } from './use-announcements.ts';
 
 const base = {
@@ -75,4 +76,19 @@ test('a mark is told with who made it and its label', () => {
   const mark = { id: crypto.randomUUID(), label: '', participantId: other.participantId, name: 'Bo', at: 1 };
   expect(markWords(mark, PERSON.participantId)).toBe('Bo marked this moment');
   expect(markWords({ ...mark, label: 'idea' }, other.participantId)).toBe('You marked this moment: idea');
+});
+
+test('says who has the floor of an AI interviewer and that it takes long, not that it thinks or each piece it writes', () => {
+  const interviewer = INTERVIEWER;
+  const held = holdBy('Ada', true);
+  expect(says({ interviewer: held }, { interviewer })).toEqual([
+    'Ada has taken over from the AI interviewer.',
+  ]);
+  expect(says({ interviewer }, { interviewer: held })).toEqual(['The AI interviewer goes on']);
+  expect(says({ interviewer: { ...interviewer, activity: 'thinking' } }, { interviewer })).toEqual([]);
+  const slow = { ...interviewer, activity: 'slow' as const };
+  expect(says({ interviewer: slow }, { interviewer })).toEqual([
+    'The AI interviewer needs longer than usual',
+  ]);
+  expect(says({ interviewer: slow, writing: { id: 'a', text: 'So' } }, { interviewer: slow })).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { Mark, Run } from '#core/room-protocol.ts';
+import { activityWords, floorWords } from './ai/interviewer-words.ts';
 import { summaryWords } from './cases/case-rows.ts';
 import { lookOf } from './output/outcome.ts';
 import { useRoom } from './room-context.ts';
@@ -43,6 +44,7 @@ export function changesOf(last: RoomState, state: RoomState, ownId: string): str
     for (const [id, person] of were ?? []) if (!are?.has(id)) texts.push(`${person.name} left`);
   }
   texts.push(...statusTexts(last, state));
+  texts.push(...interviewerTexts(last, state));
   texts.push(...runTexts(last.run, state.run, ownId));
   if ((state.terminal === null) !== (last.terminal === null)) {
     texts.push(state.terminal ? 'The terminal is open' : 'The terminal was closed');
@@ -81,6 +83,17 @@ function statusTexts(last: RoomState, state: RoomState): string[] {
   const [had, has] = [last.clock.limitMs, state.clock.limitMs];
   if (had !== null && has !== null && has > had)
     texts.push(`${Math.round((has - had) / 60_000)} minutes more`);
+  return texts;
+}
+
+/** Who has the floor now, and that the AI interviewer takes long. That it thinks is what it always does: not worth a word. */
+function interviewerTexts(last: RoomState, state: RoomState): string[] {
+  const texts: string[] = [];
+  const [had, has] = [floorWords(last.interviewer), floorWords(state.interviewer)];
+  if (has !== had && state.connection === last.connection) texts.push(has ?? 'The AI interviewer goes on');
+  const isSlow = state.interviewer?.activity === 'slow';
+  const words = activityWords(state);
+  if (isSlow && last.interviewer?.activity !== 'slow' && words) texts.push(words);
   return texts;
 }
 

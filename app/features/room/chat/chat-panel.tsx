@@ -1,16 +1,30 @@
 import { clsx } from 'clsx';
 import { CircleAlert, Eye, SendHorizontal, Sparkles } from 'lucide-react';
-import { type FormEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  lazy,
+  Suspense,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { Avatar } from '#app/components/ui/avatar.tsx';
 import { IconButton } from '#app/components/ui/icon-button.tsx';
 import { MAX_CHAT_LENGTH } from '#core/limits.ts';
 import { can } from '#core/roles.ts';
 import type { ChatMessage } from '#core/room-protocol.ts';
+import { activityWords } from '../ai/interviewer-words.ts';
 import { formatTimeOfDay } from '../clock.ts';
 import { ROLE_WORDS } from '../people/role-words.ts';
 import { useRoom } from '../room-context.ts';
 import { useStore } from '../use-store.ts';
 import type { OutgoingChat } from './outbox.ts';
+
+const InterviewerHead = lazy(async () => ({
+  default: (await import('../ai/interviewer-head.tsx')).InterviewerHead,
+}));
 
 /** Messages of one person this close together show one name. */
 const SAME_BREATH = 120_000;
@@ -23,6 +37,9 @@ export function ChatPanel() {
   const chat = useStore(session.state, (state) => state.chat);
   const outbox = useStore(session.chat.outbox, (value) => value);
   const offset = useStore(session.state, (state) => state.clockOffset);
+  const writing = useStore(session.state, (state) => state.writing);
+  const activity = useStore(session.state, activityWords);
+  const hasInterviewer = useStore(session.state, (state) => state.interviewer !== null);
   const isShown = useStore(bench, (state) => state.sideTab === 'chat');
   const scroller = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
@@ -32,36 +49,52 @@ export function ChatPanel() {
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element && isAtEnd.current) element.scrollTop = element.scrollHeight;
-  }, [chat, outbox, isShown]);
+  }, [chat, outbox, writing, activity, isShown]);
 
   return (
     <div className="flex h-full min-h-0 flex-col">
+      {hasInterviewer && (
+        <Suspense>
+          <InterviewerHead />
+        </Suspense>
+      )}
       <div
         ref={scroller}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area must be reachable by keyboard
         tabIndex={0}
         role="log"
         aria-label="Chat messages"
+        // each message is said once, whole, wherever the chat is
+        aria-live="off"
         className="min-h-0 flex-1 overflow-y-auto px-3 py-3 -outline-offset-2"
         onScroll={({ currentTarget: at }) => {
           isAtEnd.current = at.scrollHeight - at.scrollTop - at.clientHeight < NEAR_END;
         }}
       >
-        {chat.length + outbox.length === 0 && (
+        {chat.length + outbox.length === 0 && !writing && (
           <p className="text-13 text-ink-faint">
-            {canWrite
-              ? 'Nothing written so far. Everybody in the room reads what you send.'
-              : 'Nothing written so far.'}
+            {visitor.isHeldByAi && visitor.role === 'candidate'
+              ? 'The AI interviewer greets you here in a moment. Answer it here, too.'
+              : canWrite
+                ? 'Nothing written so far. Everybody in the room reads what you send.'
+                : 'Nothing written so far.'}
           </p>
         )}
         <ol className="flex flex-col">
           {chat.map((message, index) => (
             <Message key={message.id} message={message} before={chat[index - 1]} offset={offset} />
           ))}
+          {writing && <Writing key={writing.id} text={writing.text} before={chat.at(-1)} />}
           {outbox.map((message) => (
             <Outgoing key={message.id} message={message} />
           ))}
         </ol>
+        {activity && (
+          <p className="mt-3 flex items-center gap-2 text-13 text-ink-faint first:mt-0">
+            <Sparkles aria-hidden="true" size={13} className="shrink-0 text-ai" />
+            {activity}
+          </p>
+        )}
       </div>
       {canWrite ? (
         <Composer onSend={(text) => session.chat.say(text)} />
@@ -79,16 +112,22 @@ function Message({
   message,
   before,
   offset,
+  isComing = false,
 }: {
   message: ChatMessage;
   before: ChatMessage | undefined;
   offset: number;
+  /** Still being written: readers hear of it once it is whole. */
+  isComing?: boolean;
 }) {
   const { visitor } = useRoom();
   const isOwn = message.participantId === visitor.participantId;
   const isContinued = before?.participantId === message.participantId && message.at - before.at < SAME_BREATH;
   return (
-    <li className={clsx('flex gap-2', isContinued ? 'mt-0.5' : 'mt-3 first:mt-0')}>
+    <li
+      {...(isComing && { 'aria-hidden': true })}
+      className={clsx('flex gap-2', isContinued ? 'mt-0.5' : 'mt-3 first:mt-0')}
+    >
       <span className="w-6 shrink-0">
         {!isContinued && <Avatar name={message.name} colour={message.colour} isDecorative />}
       </span>
@@ -112,6 +151,20 @@ function Message({
       </div>
     </li>
   );
+}
+
+/** What the AI interviewer has written so far of what it is about to say. */
+function Writing({ text, before }: { text: string; before: ChatMessage | undefined }) {
+  const { session } = useRoom();
+  const offset = useStore(session.state, (state) => state.clockOffset);
+  const interviewer = useStore(session.state, (state) =>
+    state.people.find(({ participantId }) => participantId === state.interviewer?.participantId),
+  );
+  const [since] = useState(Date.now);
+  if (!interviewer) return null;
+  const { participantId, name, role, colour } = interviewer;
+  const message = { id: participantId, participantId, name, role, colour, text, at: since + offset };
+  return <Message message={message} before={before} offset={offset} isComing />;
 }
 
 function Outgoing({ message }: { message: OutgoingChat }) {

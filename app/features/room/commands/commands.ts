@@ -9,6 +9,7 @@ import type { Room } from '../room-context.ts';
 import { sayWhetherSaved } from '../saved-words.ts';
 import { askRoom } from './ask-room.ts';
 import { editorCommands } from './editor-commands.ts';
+import { interviewerCommands } from './interviewer-commands.ts';
 import { markMoment } from './mark-moment.ts';
 import { runCommands } from './run-commands.ts';
 import type { Shortcut } from './shortcut.ts';
@@ -39,6 +40,7 @@ export function listCommands(room: Room): Command[] {
     ...editorCommands(room),
     ...viewCommands(room),
     ...interviewCommands(room),
+    ...interviewerCommands(room),
   ];
 }
 

@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { IconButton } from '#app/components/ui/icon-button.tsx';
 import { Tabs } from '#app/components/ui/tabs.tsx';
 import { ChatPanel } from '../chat/chat-panel.tsx';
+import { useUnread } from '../chat/use-unread.ts';
 import { PeoplePanel } from '../people/people-panel.tsx';
 import type { Lobby } from '../people/use-lobby.ts';
 import { ProblemPanel } from '../problem/problem-panel.tsx';
@@ -19,6 +20,7 @@ export function SidePanel({ lobby }: { lobby: Lobby }) {
   const { bench, session } = useRoom();
   const selected = useSideTab();
   const hasProblem = useHasProblem();
+  const unread = useUnread(selected === 'chat');
   const count = useStore(session.state, (state) => state.people.length);
   return (
     <section aria-label={TITLES[selected]} {...{ [REGION]: 4 }} className="h-full bg-canvas">
@@ -28,7 +30,15 @@ export function SidePanel({ lobby }: { lobby: Lobby }) {
         onSelect={(sideTab) => bench.change({ sideTab })}
         tabs={[
           ...(hasProblem ? [{ id: 'problem' as const, title: TITLES.problem, panel: <ProblemPanel /> }] : []),
-          { id: 'chat', title: TITLES.chat, panel: <ChatPanel /> },
+          {
+            id: 'chat',
+            title: (
+              <>
+                {TITLES.chat} {unread > 0 && <span className="tabular text-accent">{unread} new</span>}
+              </>
+            ),
+            panel: <ChatPanel />,
+          },
           {
             id: 'people',
             title: (

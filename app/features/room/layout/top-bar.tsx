@@ -1,17 +1,19 @@
 import { clsx } from 'clsx';
 import { ClipboardList, Menu as MenuIcon, MessageSquare, PanelBottom, PanelLeft } from 'lucide-react';
+import { lazy, Suspense } from 'react';
+import { Button } from '#app/components/ui/button.tsx';
 import { IconButton } from '#app/components/ui/icon-button.tsx';
 import { Menu, MenuItem, MenuLine, MenuToggle } from '#app/components/ui/menu.tsx';
 import { Tooltip } from '#app/components/ui/tooltip.tsx';
 import { Wordmark } from '#app/components/wordmark.tsx';
 import type { InterviewStatus } from '#core/interview-status.ts';
 import { can } from '#core/roles.ts';
+import { mayHandIn } from '../ai/interviewer-words.ts';
 import { useUnread } from '../chat/use-unread.ts';
 import { showShortcut } from '../commands/shortcut.ts';
 import { useCommand, useCommands } from '../commands/use-commands.ts';
 import { PANEL_NAME } from '../panel/panel-name.ts';
 import { useMayHavePanel } from '../panel/panel-slot.tsx';
-import { LobbyButton } from '../people/lobby-button.tsx';
 import { PeopleStrip } from '../people/people-strip.tsx';
 import type { Lobby } from '../people/use-lobby.ts';
 import { useRoom } from '../room-context.ts';
@@ -20,6 +22,11 @@ import { REGION } from './regions.ts';
 import { RunButtons } from './run-button.tsx';
 import { SessionClock } from './session-clock.tsx';
 import { useSideTab } from './use-side-tab.ts';
+
+// Candidates and observers never see it.
+const LobbyButton = lazy(async () => ({
+  default: (await import('../people/lobby-button.tsx')).LobbyButton,
+}));
 
 const STATUS_WORDS: Record<InterviewStatus, string> = {
   created: 'Not started',
@@ -50,12 +57,30 @@ export function TopBar({ lobby, isPhone }: { lobby: Lobby; isPhone: boolean }) {
         {!isPhone && <StatusMark status={status} />}
         <SessionClock />
       </div>
-      <LobbyButton {...lobby} />
+      {lobby.waiting.length > 0 && (
+        <Suspense>
+          <LobbyButton {...lobby} />
+        </Suspense>
+      )}
       {!isPhone && <PeopleStrip />}
+      <HandInButton />
       <RunButtons hasTests={!isPhone} />
       {!isPhone && <PanelToggles />}
       <RoomMenu />
     </header>
+  );
+}
+
+/** For a candidate whom no person interviews: nobody else is there to end it. */
+function HandInButton() {
+  const { bench, session, visitor } = useRoom();
+  const isOffered = useStore(session.state, (state) => mayHandIn(visitor.role, state));
+  return (
+    isOffered && (
+      <Button size="sm" onClick={() => bench.change({ dialog: 'hand-in' })}>
+        Hand in
+      </Button>
+    )
   );
 }
 

@@ -82,6 +82,15 @@ test('a reload finds the layout again, without dialogs and without following', (
   });
 });
 
+test('what shows first is what the room wishes, until somebody chose otherwise', () => {
+  const kept = storage();
+  const first = { sideTab: 'chat', phonePane: 'chat' } as const;
+  const bench = new Workbench('i', kept, first);
+  expect(bench.get()).toMatchObject(first);
+  bench.change({ sideTab: 'people' });
+  expect(new Workbench('i', kept, first).get().sideTab).toBe('people');
+});
+
 test('a layout that cannot be read is left aside', () => {
   const kept = storage();
   kept.setItem('interlace:workbench:i', '{"tabs":5}');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Store } from '../store.ts';
 
-export type Dialog = 'palette' | 'help' | 'settings' | 'mark' | 'add-time' | 'end' | 'leave';
+export type Dialog = 'palette' | 'help' | 'settings' | 'mark' | 'add-time' | 'end' | 'hand-in' | 'leave';
 const SIDE_TABS = ['problem', 'chat', 'people'] as const;
 export type SideTab = (typeof SIDE_TABS)[number];
 const OUTPUT_TABS = ['output', 'tests', 'terminal'] as const;
@@ -87,9 +87,10 @@ export class Workbench extends Store<WorkbenchState> {
   readonly #key: string;
   readonly #storage: Storage | null;
 
-  constructor(interviewId: string, storage: Storage | null) {
+  /** `first`: what shows where this browser remembers nothing of the interview. */
+  constructor(interviewId: string, storage: Storage | null, first: Partial<WorkbenchState> = {}) {
     const key = `interlace:workbench:${interviewId}`;
-    super({ ...INITIAL, ...readKept(key, storage) });
+    super({ ...INITIAL, ...first, ...readKept(key, storage) });
     this.#key = key;
     this.#storage = storage;
     this.subscribe(() => this.#keep());

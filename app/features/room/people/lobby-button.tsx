@@ -7,7 +7,7 @@ import { useRoom } from '../room-context.ts';
 import { ROLE_WORDS } from './role-words.ts';
 import type { Lobby } from './use-lobby.ts';
 
-/** How many people wait outside, with what to do about them. Nothing while nobody waits. */
+/** How many people wait outside, with what to do about them. Shown while somebody does. */
 export function LobbyButton({ waiting, decide, pending }: Lobby) {
   const { announce } = useRoom();
   const known = useRef(new Set<string>());
@@ -17,7 +17,6 @@ export function LobbyButton({ waiting, decide, pending }: Lobby) {
     }
     known.current = new Set(waiting.map(({ participantId }) => participantId));
   }, [waiting, announce]);
-  if (waiting.length === 0) return null;
   return (
     <Popover
       label="People waiting to be let in"

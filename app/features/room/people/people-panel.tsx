@@ -60,6 +60,9 @@ function PersonRow({ person, lobby }: { person: Person; lobby: Lobby }) {
     (all) => all.findLast(({ participantId }) => participantId === person.participantId)?.fileId ?? null,
   );
   const path = useStore(files, (value) => value.files.find(({ id }) => id === fileId)?.path ?? null);
+  const mind = useStore(session.state, ({ interviewer }) =>
+    interviewer?.participantId === person.participantId ? `, ${interviewer.mind.label}` : '',
+  );
   const isYou = person.participantId === visitor.participantId;
   const isFollowed = following === person.participantId;
   const mayRemove = !isYou && visitor.isMember && can(visitor.role, 'remove');
@@ -72,7 +75,8 @@ function PersonRow({ person, lobby }: { person: Person; lobby: Lobby }) {
           {isYou && <span className="font-normal text-ink-faint"> (you)</span>}
         </p>
         <p className="truncate text-12 text-ink-faint">
-          {ROLE_WORDS[person.role]}, since {formatTimeOfDay(person.since - offset)}
+          {ROLE_WORDS[person.role]}
+          {mind}, since {formatTimeOfDay(person.since - offset)}
         </p>
         {path && !isYou && <p className="truncate font-mono text-12 text-ink-faint">{nameOf(path)}</p>}
       </div>
