@@ -94,6 +94,8 @@ export const briefSchema = z.object({
   candidateName: z.string(),
   language: languageIdSchema,
   mind: mindChoiceSchema,
+  /** The next question is chosen by how the ones before it went; else the plan's order decides. */
+  isAdaptive: z.boolean().default(false),
   /** In the order of the plan. */
   questions: z.array(briefQuestionSchema).max(MAX_PLANNED_QUESTIONS),
   usage: interviewerUsageSchema,

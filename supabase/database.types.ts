@@ -336,6 +336,7 @@ export type Database = {
           ended_at: string | null;
           id: string;
           interviewer_mind: string | null;
+          is_adaptive: boolean;
           is_candidate_in: boolean;
           language: string;
           minutes: number | null;
@@ -358,6 +359,7 @@ export type Database = {
           ended_at?: string | null;
           id?: string;
           interviewer_mind?: string | null;
+          is_adaptive?: boolean;
           is_candidate_in?: boolean;
           language: string;
           minutes?: number | null;
@@ -380,6 +382,7 @@ export type Database = {
           ended_at?: string | null;
           id?: string;
           interviewer_mind?: string | null;
+          is_adaptive?: boolean;
           is_candidate_in?: boolean;
           language?: string;
           minutes?: number | null;

@@ -17,6 +17,7 @@ import { Input } from '#app/components/ui/input.tsx';
 import { Select } from '#app/components/ui/select.tsx';
 import { useFormFocus } from '#app/components/use-form-focus.ts';
 import { useIsPending } from '#app/components/use-is-pending.ts';
+import { AdaptiveField } from '#app/features/ai-interviewer/adaptive-field.tsx';
 import { MindField } from '#app/features/ai-interviewer/mind-field.tsx';
 import { createInterview } from '#app/features/interviews/create-interview.server.ts';
 import { newInterviewSchema } from '#app/features/interviews/interview-schema.ts';
@@ -159,6 +160,7 @@ export default function NewInterview() {
               errors={errors}
             />
             <MindField mind={null} typed={values?.mind} error={errors?.mind} />
+            <AdaptiveField isTicked={values?.isAdaptive === 'on'} />
             <PlanField organisationId={organisationId} initial={questions} error={errors?.questions} />
             <ProblemDetails values={values} errors={errors} />
             <Checkbox

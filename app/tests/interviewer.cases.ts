@@ -42,10 +42,10 @@ const claim = async (host: string, change: { held?: string[]; released?: string[
   claimReplySchema.parse((await post(claims, { host, held: [], room: 0, ...change }, {})).body);
 
 /** An interview whose candidate is in, and which nothing but an AI interviewer holds; no other one waits. */
-async function buildWaiting(questions: string[] = []): Promise<string> {
+async function buildWaiting(questions: string[] = [], fields: Record<string, string> = {}): Promise<string> {
   const service = getServiceClient();
   await service.from('interviews').update({ interviewer_mind: null }).not('interviewer_mind', 'is', null);
-  const { id } = await buildInterview({ questions: questions.join(',') });
+  const { id } = await buildInterview({ questions: questions.join(','), ...fields });
   const { error } = await service
     .from('interviews')
     .update({ interviewer_mind: 'scripted', is_candidate_in: true })
@@ -54,9 +54,12 @@ async function buildWaiting(questions: string[] = []): Promise<string> {
   return id;
 }
 
-async function buildHeld(questions: string[] = []): Promise<{ interviewId: string; host: string }> {
+async function buildHeld(
+  questions: string[] = [],
+  fields: Record<string, string> = {},
+): Promise<{ interviewId: string; host: string }> {
   const host = crypto.randomUUID();
-  const interviewId = await buildWaiting(questions);
+  const interviewId = await buildWaiting(questions, fields);
   expect((await claim(host, { room: 1 })).granted).toEqual([interviewId]);
   return { interviewId, host };
 }
@@ -197,6 +200,17 @@ test('[interviewer] is told how to ask its questions, and nothing that gives an 
     },
   ]);
   expect(text).not.toMatch(/the-starter|the-solution|-case|770077|880088|1540154|1760176|-hint/);
+});
+
+test('[interviewer] chooses the next question by how it goes where that was ticked, and nowhere else', async () => {
+  const questions = [await buildPublished(), await buildPublished({ difficulty: 'hard', tags: ['graphs'] })];
+  for (const fields of [{ isAdaptive: 'on' }, {}]) {
+    const { interviewId, host } = await buildHeld(questions, fields);
+    const brief = briefSchema.parse((await post(briefOf, { host }, { interviewId })).body);
+    expect(brief.isAdaptive).toBe('isAdaptive' in fields);
+    expect(brief.questions.map(({ questionId }) => questionId)).toEqual(questions);
+    expect(brief.questions[1]).toMatchObject({ difficulty: 'hard', tags: ['graphs'] });
+  }
 });
 
 test('[interviewer] reports what an answer cost, and a report sent twice counts once', async () => {

@@ -12,6 +12,7 @@ import { Answer } from './answer.ts';
 import { decide, type Scene, type Trigger } from './attention.ts';
 import { askedTime, type Intent, intentOf } from './intent.ts';
 import { currentOf, encodeMemory, type Memory, newMemory, parseMemory } from './memory.ts';
+import { nextQuestion } from './next-question.ts';
 import { advance, DESIGN_STAGES, type TalkEvent } from './phases.ts';
 import { ToolRunner } from './tool-runner.ts';
 import { allowedTools, hasTimeFor, type ToolFacts, type ToolName } from './tools.ts';
@@ -401,7 +402,13 @@ export class Interview implements RoomListener {
   }
 
   #nextQuestion(): BriefQuestion | null {
-    return this.#questionsLeft()[0] ?? null;
+    const now = this.#room.now();
+    return nextQuestion({
+      brief: this.#given.brief,
+      asked: this.#memory?.asked ?? [],
+      now,
+      leftMs: timeLeftAt(this.#room.clock, now),
+    });
   }
 
   #canAskFurther(): boolean {

@@ -13,6 +13,8 @@ export interface ConversationOptions {
   limitMs?: number | null;
   thinker?: Thinker | null;
   budget?: Budget;
+  /** The next question is chosen by how the ones before it went. */
+  isAdaptive?: boolean;
 }
 
 /** An interviewer in a room in memory, with time that a test moves. */
@@ -91,8 +93,8 @@ export class Conversation {
   }
 
   #start(): Interview {
-    const { thinker = null, budget = PLENTY } = this.#options;
-    const brief = buildBrief(this.questions);
+    const { thinker = null, budget = PLENTY, isAdaptive = false } = this.#options;
+    const brief = buildBrief(this.questions, { isAdaptive });
     const interview = new Interview({
       brief,
       clock: this.clock,

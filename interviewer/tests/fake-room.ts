@@ -288,7 +288,7 @@ export function buildQuestion(title: string, part: Partial<BriefQuestion> = {}):
   };
 }
 
-export function buildBrief(questions: readonly FakeQuestion[]): Brief {
+export function buildBrief(questions: readonly FakeQuestion[], part: Partial<Brief> = {}): Brief {
   return {
     interviewId: crypto.randomUUID(),
     title: 'Backend engineer',
@@ -296,7 +296,9 @@ export function buildBrief(questions: readonly FakeQuestion[]): Brief {
     candidateName: 'Bob',
     language: 'python',
     mind: 'auto',
+    isAdaptive: false,
     questions: questions.map(({ brief }) => brief),
     usage: { turns: 0, inputTokens: 0, cachedInputTokens: 0, outputTokens: 0, costMicros: 0 },
+    ...part,
   };
 }

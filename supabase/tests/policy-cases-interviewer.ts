@@ -38,7 +38,7 @@ export const listInterviewerCases = (team: Team): PolicyCase[] => {
       run: async ({ client }) =>
         client
           .from('interviews')
-          .update({ interviewer_mind: 'auto' })
+          .update({ interviewer_mind: 'auto', is_adaptive: true })
           .eq('id', await team.newInterview())
           .select(),
     },
@@ -56,6 +56,7 @@ export const listInterviewerCases = (team: Team): PolicyCase[] => {
             candidate_name: 'Casey',
             language: 'python',
             interviewer_mind: 'scripted',
+            is_adaptive: true,
           })
           .select(),
     },

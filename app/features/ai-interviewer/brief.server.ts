@@ -13,7 +13,7 @@ export async function makeBrief(interviewId: string): Promise<Brief | null> {
   const [interview, plan, { usage }] = await Promise.all([
     service
       .from('interviews')
-      .select('title, candidate_name, language, interviewer_mind, organizations(name)')
+      .select('title, candidate_name, language, interviewer_mind, is_adaptive, organizations(name)')
       .eq('id', interviewId)
       .maybeSingle(),
     service
@@ -34,6 +34,7 @@ export async function makeBrief(interviewId: string): Promise<Brief | null> {
     candidateName: row.candidate_name,
     language: row.language,
     mind: mindChoiceSchema.parse(row.interviewer_mind),
+    isAdaptive: row.is_adaptive,
     questions: plan.data.flatMap(({ question_id, question_versions: version }) =>
       version ? [briefQuestion(question_id, version.content)] : [],
     ),

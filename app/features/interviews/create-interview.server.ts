@@ -26,6 +26,7 @@ export async function createInterview(
       minutes: form.minutes,
       scheduled_at: scheduledAt,
       interviewer_mind: form.mind,
+      is_adaptive: form.isAdaptive,
     })
     .select('id')
     .single();

@@ -69,6 +69,8 @@ export const newInterviewSchema = z
     language: languageIdSchema,
     questions: planSchema,
     mind: mindFieldSchema,
+    /** The AI interviewer chooses the next question by how it goes. */
+    isAdaptive: tickedSchema,
     sendMail: tickedSchema,
   })
   .transform(withInstant)
