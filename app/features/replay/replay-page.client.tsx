@@ -214,9 +214,9 @@ function ReplayProvider({
 }: ReplayProviderProps) {
   const isPlaying = useStore(player.controls, (controls) => controls.isPlaying);
   const speed = useStore(player.controls, (controls) => controls.speed);
-  const atMs = useStore(player.atMs, (at) => panelTime(at, { isPlaying, speed }));
-  const position = useStore(player.moment, (moment) => (isPlaying ? null : (moment?.position ?? 0)));
-  const currentFileId = useStore(player.moment, (moment) => moment?.file?.id ?? null);
+  const atMs = useStore(player.panels, ({ atMs }) => panelTime(atMs, { isPlaying, speed }));
+  const position = useStore(player.panels, ({ moment }) => (isPlaying ? null : (moment?.position ?? 0)));
+  const currentFileId = useStore(player.panels, ({ moment }) => moment?.file?.id ?? null);
   const { interviewId, viewer } = data;
   const { lengthMs, startAt } = tape;
   const value = useMemo(

@@ -104,6 +104,39 @@ test('a step stops the playing, and no drawing that was on its way takes it back
   expect(player.controls.get().isPlaying).toBe(false);
 });
 
+test('while the time is dragged panels follow in steps, and come to rest once, exactly where it was let go', async () => {
+  const { player, settle, draw } = openPlayer('abcdefghij');
+  await settle();
+  const told: number[] = [];
+  player.panels.subscribe(() => told.push(player.panels.get().atMs));
+  player.hold();
+  for (let drawing = 1; drawing <= 40; drawing++) {
+    player.seek(drawing * 150);
+    expect(await settle()).toBe('abcdefghij'.slice(0, Math.floor(player.atMs.get() / 1000)));
+    draw(25);
+  }
+  expect(told).toHaveLength(4);
+  player.seek(6543);
+  player.letGo();
+  expect(told).toHaveLength(4);
+  expect(await settle()).toBe('abcdef');
+  expect(told.slice(4)).toEqual([6543]);
+  expect(player.panels.get().moment).toBe(player.moment.get());
+});
+
+test('panels come to rest also where the time is held without being moved', async () => {
+  const { player, settle, draw } = openPlayer('abcdef');
+  await settle();
+  player.hold();
+  for (const atMs of [2000, 3000, 4321]) {
+    player.seek(atMs);
+    await settle();
+    draw(16);
+  }
+  draw(250);
+  expect(player.panels.get()).toEqual({ atMs: 4321, moment: player.moment.get() });
+});
+
 test('playing goes to the end, shows it, and stops', async () => {
   const { player, settle, draw } = openPlayer('abc');
   await settle();

@@ -1,4 +1,5 @@
 import { Store } from '#app/features/room/store.ts';
+import { PANEL_TICK } from './playback/panel-time.ts';
 import { Playback, SKIP_THRESHOLD, type Span, stepSpeed } from './playback/playback.ts';
 import { type ShownMoment, showMoment } from './tape/shown-moment.ts';
 import { TapeClient, type TapePort } from './tape/tape-client.ts';
@@ -25,6 +26,12 @@ export interface Looking {
   hasTerminal: boolean;
 }
 
+/** What the panels beside the code show. */
+export interface PanelView {
+  atMs: number;
+  moment: ShownMoment | null;
+}
+
 interface ReplayPlayerOptions {
   port: TapePort;
   /** Milliseconds since the start to begin at. */
@@ -41,6 +48,8 @@ export class ReplayPlayer {
   readonly moment = new Store<ShownMoment | null>(null);
   /** Milliseconds since the start, at every drawing. */
   readonly atMs: Store<number>;
+  /** Time and moment as panels show them: a few times a second while the time is dragged, else as they are. */
+  readonly panels: Store<PanelView>;
   readonly idle = new Store<readonly Span[]>([]);
   readonly controls = new Store<Controls>({
     isPlaying: false,
@@ -65,11 +74,18 @@ export class ReplayPlayer {
   #isAnswered = false;
   #isLooping = false;
   #hasFollowed = false;
+  /** The time is dragged, or was and what it was let go at is not shown yet. */
+  #isDragged = false;
+  #isLettingGo = false;
+  #panelsToldAt = Number.NEGATIVE_INFINITY;
+  #arePanelsWaiting = false;
 
   constructor(options: ReplayPlayerOptions) {
     this.#options = options;
     this.#wish = options.startMs;
     this.atMs = new Store(options.startMs);
+    this.panels = new Store<PanelView>({ atMs: options.startMs, moment: null });
+    for (const store of [this.atMs, this.moment]) store.subscribe(() => this.#tellPanels());
     this.#client = new TapeClient(options.port, {
       onGrown: (tape) => this.#grow(tape),
       onFailure: (message) => this.failure.set(message),
@@ -82,6 +98,7 @@ export class ReplayPlayer {
           }
         }
         this.moment.set(showMoment(this.moment.get(), moment));
+        if (this.#isLettingGo && this.#isAnswered) this.#settle();
       },
     });
   }
@@ -109,6 +126,19 @@ export class ReplayPlayer {
     this.#playback.seek(atMs, this.#options.now());
     this.controls.update((controls) => ({ ...controls, isAtLive: false }));
     this.#show();
+  };
+
+  /** The time begins to be dragged, by many seeks: panels follow them in steps until it is let go. */
+  readonly hold = (): void => {
+    this.#isDragged = true;
+    this.#isLettingGo = false;
+  };
+
+  /** The panels go where the time was let go, once that is shown. */
+  readonly letGo = (): void => {
+    if (!this.#isDragged) return;
+    this.#isLettingGo = true;
+    if (this.#isAnswered) this.#settle();
   };
 
   readonly seekBy = (ms: number): void => this.seek(this.atMs.get() + ms);
@@ -234,6 +264,29 @@ export class ReplayPlayer {
     this.#isAnswered = false;
     const { fileId, following, colourBy, hasTerminal } = this.looking.get();
     this.#client.seek(target, { fileId, following, hasAttribution: colourBy !== 'none', hasTerminal });
+  }
+
+  #settle(): void {
+    this.#isDragged = false;
+    this.#isLettingGo = false;
+    this.#tellPanels();
+  }
+
+  #tellPanels(): void {
+    const now = this.#options.now();
+    if (!this.#isDragged || now - this.#panelsToldAt >= PANEL_TICK) {
+      this.#panelsToldAt = now;
+      const [atMs, moment] = [this.atMs.get(), this.moment.get()];
+      this.panels.update((panels) =>
+        panels.atMs === atMs && panels.moment === moment ? panels : { atMs, moment },
+      );
+    } else if (!this.#arePanelsWaiting) {
+      this.#arePanelsWaiting = true;
+      this.#options.requestFrame(() => {
+        this.#arePanelsWaiting = false;
+        this.#tellPanels();
+      });
+    }
   }
 
   #tell(): void {

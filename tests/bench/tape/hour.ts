@@ -1,7 +1,8 @@
 import { FRAME_KINDS, type Frame } from '#core/tape/frames.ts';
+import { generateTrace } from './generated.ts';
 import { type Happening, listHappenings, toFrame } from './happenings.ts';
 import { makeRandom } from './random.ts';
-import { recordFrames } from './tape.ts';
+import { recordFrames, type Tape } from './tape.ts';
 import { makeTimes } from './times.ts';
 import type { Trace, Transaction } from './traces.ts';
 
@@ -11,6 +12,16 @@ const PAUSE = 1000;
 /** Of what one person wrote, the part that the candidate types when two are to have written it. */
 const CANDIDATE_PART = 0.85;
 
+/**
+ * Edits in an hour. In recorded traces with times (github.com/josephg/editing-traces, gaps of over two minutes left
+ * out) somebody who writes code makes 2,500 to 2,800 in an hour, so two make some 5,600. The most that two people
+ * typed together is 17,700.
+ */
+export const RATES = {
+  code: { trace: 'rustcode', edits: 5600, words: 'two people write code' },
+  hard: { trace: 'friendsforever.concurrent', edits: 17_700, words: 'two people type hard' },
+} as const;
+
 export interface Hour {
   /** What was typed, and how fast. */
   name: string;
@@ -18,12 +29,21 @@ export interface Hour {
   frames: Frame[];
 }
 
+/** The hour of a rate, of its trace; where that is not among the tapes, of a generated one. */
+export function makeHourAt(
+  { trace, edits }: (typeof RATES)[keyof typeof RATES],
+  tapes: readonly Tape[],
+): Hour {
+  const found = tapes.find((tape) => tape.trace.name === trace)?.trace;
+  return makeHour({ trace: found ?? generateTrace(1, 20_000), edits });
+}
+
 /**
  * An interview of one hour: the beginning of a trace, typed by two people, and all else that goes on in a room
  * (`happenings.ts`). What one person wrote is dealt to two, in turns. Times within bursts are those of `times.ts`; the
  * pauses between them are stretched or shortened, all alike, until the whole takes an hour.
  */
-export function makeHour({ trace, edits }: { trace: Trace; edits: number }): Hour {
+function makeHour({ trace, edits }: { trace: Trace; edits: number }): Hour {
   const cut = toTwo({ ...trace, transactions: trace.transactions.slice(0, edits) });
   const times = fillHour(makeTimes(cut));
   const typed = recordFrames(cut, times);

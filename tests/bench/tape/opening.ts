@@ -5,28 +5,16 @@ import path from 'node:path';
 import esbuild from 'esbuild';
 import { encodeArchiveBody } from '#core/tape/archive/archive.ts';
 import { compress } from './compress.ts';
-import { generateTrace } from './generated.ts';
-import { type Hour, makeHour } from './hour.ts';
+import { type Hour, makeHourAt, RATES } from './hour.ts';
 import type { Opening } from './open-tape.ts';
 import { say, sayHead, sayRow } from './say.ts';
 import type { Tape } from './tape.ts';
-import type { Trace } from './traces.ts';
 
 /** Bytes on their way, and CPU milliseconds until the replay shows something. */
 const AIM = { bytes: 200_000, cpu: 500 };
 const ROUNDS = 5;
 /** Openings in one process: the first is cold, the others warm. */
 const OPENINGS = 4;
-
-/**
- * Edits in an hour. In recorded traces with times (github.com/josephg/editing-traces, gaps of over two minutes left
- * out) somebody who writes code makes 2,500 to 2,800 in an hour, so two make some 5,600. The most that two people
- * typed together is 17,700.
- */
-const RATES = [
-  { trace: 'rustcode', edits: 5600, words: 'two people write code' },
-  { trace: 'friendsforever.concurrent', edits: 17_700, words: 'two people type hard' },
-] as const;
 
 /** Prints what it takes to open the replay of one hour, beside the aims. */
 export function reportOpening(tapes: readonly Tape[]): void {
@@ -47,16 +35,8 @@ export function reportOpening(tapes: readonly Tape[]): void {
     'warm: first',
     'warm: last',
   ]);
-  const traces = tapes.map(({ trace }) => trace);
-  for (const { trace, edits, words } of RATES) {
-    const hour = makeHour({ trace: traces.find(({ name }) => name === trace) ?? madeTrace(), edits });
-    sayOpening(hour, words);
-  }
+  for (const rate of Object.values(RATES)) sayOpening(makeHourAt(rate, tapes), rate.words);
   say();
-}
-
-function madeTrace(): Trace {
-  return generateTrace(1, 20_000);
 }
 
 function sayOpening({ name, edits, frames }: Hour, words: string): void {

@@ -1,12 +1,15 @@
 import fs from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Browser, chromium, type Page } from 'playwright';
+import type { Frame } from '#core/tape/frames.ts';
 import { type Product, startProduct } from '#tests/e2e/product.ts';
 import config from '../../../playwright.config.ts';
 import { type FrameTimes, watchFrames } from './frame-times.ts';
+import { makeHourAt, RATES } from './hour.ts';
 import { say, sayHead, sayRow } from './say.ts';
 import { makeSession } from './session.ts';
 import { storeRecording } from './store-recording.ts';
+import type { Tape } from './tape.ts';
 
 const EDITS = 200_000;
 const ROUNDS = 3;
@@ -16,47 +19,65 @@ const WATCH = 6000;
 const SCRUB = 2000;
 /** Where playing begins, as a part of the tape: where the text is long. */
 const PLAY_FROM = 0.9;
-/** With so many presses of `>` from a speed of 1. */
-const SPEEDS = [
-  { speed: 1, presses: 0 },
-  { speed: 8, presses: 3 },
-  { speed: 32, presses: 5 },
-];
+/** Presses of `>` that lead from a speed of 1 to this one. */
+const PRESSES = { 1: 0, 8: 3, 32: 5 };
 /** Drawings come every 16.67 ms at best, told in tenths; one that is later by less than this is not late. */
 const TOLERANCE = 0.5;
 
-/** Prints how smoothly the product's own replay page plays a long tape in Chromium, beside an empty page. */
-export async function reportPlaying(): Promise<void> {
+/** Prints how smoothly the product's own replay page plays an hour and a long tape in Chromium, beside an empty page. */
+export async function reportPlaying(tapes: readonly Tape[]): Promise<void> {
   const options = config.use?.launchOptions ?? {};
   if (!fs.existsSync(options.executablePath ?? '')) {
     say('How smoothly a tape plays is measured in Chromium. Install it with: sudo apt-get install chromium');
     return;
   }
-  const frames = makeSession({ seed: 7, edits: EDITS });
-  const lengthMs = (frames.at(-1)?.at ?? 0) - (frames[0]?.at ?? 0);
+  const hour = makeHourAt(RATES.hard, tapes);
   const product = await startProduct();
   try {
-    const interviewId = await storeRecording(product, frames);
+    const recordings = [
+      await record(product, {
+        words: `an hour of ${hour.edits} edits`,
+        frames: hour.frames,
+        speeds: [1],
+      }),
+      await record(product, {
+        words: `a tape of ${EDITS} edits`,
+        frames: makeSession({ seed: 7, edits: EDITS }),
+        speeds: [1, 8, 32],
+      }),
+    ];
     const browser = await chromium.launch(options);
-    const address = `/interviews/${interviewId}/replay`;
-    await measure(product, browser, { address, lengthMs }).finally(() => browser.close());
+    await measure(product, browser, recordings).finally(() => browser.close());
   } finally {
     await product.stop();
   }
 }
 
 interface Recording {
+  /** What it is, as the rows begin. */
+  words: string;
   address: string;
   lengthMs: number;
+  /** At which it is watched. */
+  speeds: readonly (keyof typeof PRESSES)[];
 }
 
-async function measure({ url }: Product, browser: Browser, recording: Recording): Promise<void> {
+async function record(
+  product: Product,
+  { words, frames, speeds }: Pick<Recording, 'words' | 'speeds'> & { frames: Frame[] },
+): Promise<Recording> {
+  const lengthMs = (frames.at(-1)?.at ?? 0) - (frames[0]?.at ?? 0);
+  const interviewId = await storeRecording(product, frames);
+  return { words, speeds, address: `/interviews/${interviewId}/replay`, lengthMs };
+}
+
+async function measure({ url }: Product, browser: Browser, recordings: readonly Recording[]): Promise<void> {
   const context = await browser.newContext({ baseURL: url, viewport: { width: 1280, height: 800 } });
   // tsx wraps functions in a call of this, also those that are run in the page.
   await context.addInitScript('globalThis.__name ??= (it) => it');
   const page = await context.newPage();
   await signIn(page);
-  await sayOpenings(page, recording);
+  await sayOpenings(page, recordings);
   const empty = await context.newPage();
   await empty.goto('about:blank');
   const results = new Map<string, FrameTimes[]>();
@@ -65,15 +86,18 @@ async function measure({ url }: Product, browser: Browser, recording: Recording)
     await empty.bringToFront();
     keep('an empty page', await watchFrames(empty, () => sleep(WATCH)));
     await page.bringToFront();
-    for (const { speed, presses } of SPEEDS) {
-      await open(page, recording, PLAY_FROM);
-      for (let n = 0; n < presses; n++) await page.keyboard.press('>');
-      await page.keyboard.press('k');
-      keep(`playing at ${speed}×`, await watchFrames(page, () => sleep(WATCH)));
-      await requireMoved(page, recording);
+    for (const recording of recordings) {
+      const { words, speeds } = recording;
+      for (const speed of speeds) {
+        await open(page, recording, PLAY_FROM);
+        for (let n = 0; n < PRESSES[speed]; n++) await page.keyboard.press('>');
+        await page.keyboard.press('k');
+        keep(`${words}, playing at ${speed}×`, await watchFrames(page, () => sleep(WATCH)));
+        await requireMoved(page, recording);
+      }
+      await open(page, recording, 0);
+      keep(`${words}, dragging over the whole both ways`, await watchFrames(page, () => scrub(page)));
     }
-    await open(page, recording, 0);
-    keep('dragging over the whole', await watchFrames(page, () => scrub(page)));
   }
   sayFrames(results);
 }
@@ -88,7 +112,7 @@ async function signIn(page: Page): Promise<void> {
 
 /** Milliseconds since the navigation began. */
 interface Opened {
-  /** The editor shows a text. */
+  /** The editor shows a text, which may be an empty one. */
   shownAt: number;
   /** The timeline has its whole length. */
   readAt: number;
@@ -101,7 +125,7 @@ async function open(page: Page, { address, lengthMs }: Recording, part: number):
   const opened = await page.waitForFunction(
     (seconds): Opened | null => {
       const seen = window as unknown as { shownAt?: number };
-      if (document.querySelector('.view-line')?.textContent) seen.shownAt ??= performance.now();
+      if (document.querySelector('.view-line')) seen.shownAt ??= performance.now();
       const end = document.querySelector('[role="slider"][aria-label="Time"]')?.getAttribute('aria-valuemax');
       if (seen.shownAt === undefined || Number(end) < seconds) return null;
       return { shownAt: seen.shownAt, readAt: performance.now() };
@@ -116,21 +140,22 @@ async function open(page: Page, { address, lengthMs }: Recording, part: number):
   return times;
 }
 
-async function sayOpenings(page: Page, recording: Recording): Promise<void> {
+async function sayOpenings(page: Page, recordings: readonly Recording[]): Promise<void> {
   say(
-    `A tape of ${EDITS} edits in the product's own replay page, in Chromium. Milliseconds from the start of the navigation until something is shown and until all of the tape is read, by the clock: each of ${ROUNDS} times.`,
+    `Tapes in the product's own replay page, in Chromium. Milliseconds from the start of the navigation until something is shown and until all of the tape is read, by the clock: each of ${ROUNDS} times.`,
   );
   say();
-  sayHead(['opened at', 'first moment shown', 'all read']);
-  for (const [name, part] of [
-    ['the start', 0],
-    [`${PLAY_FROM * 100}% of it`, PLAY_FROM],
-  ] as const) {
-    const times: Opened[] = [];
-    for (let n = 0; n < ROUNDS; n++) times.push(await open(page, recording, part));
-    const list = (of: (opened: Opened) => number) => times.map((one) => of(one).toFixed(0)).join(', ');
-    sayRow([name, list(({ shownAt }) => shownAt), list(({ readAt }) => readAt)]);
-  }
+  sayHead(['what', 'opened at', 'first moment shown', 'all read']);
+  for (const recording of recordings)
+    for (const [name, part] of [
+      ['the start', 0],
+      [`${PLAY_FROM * 100}% of it`, PLAY_FROM],
+    ] as const) {
+      const times: Opened[] = [];
+      for (let n = 0; n < ROUNDS; n++) times.push(await open(page, recording, part));
+      const list = (of: (opened: Opened) => number) => times.map((one) => of(one).toFixed(0)).join(', ');
+      sayRow([recording.words, name, list(({ shownAt }) => shownAt), list(({ readAt }) => readAt)]);
+    }
   say();
 }
 

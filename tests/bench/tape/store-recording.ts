@@ -9,16 +9,23 @@ import { loadSecrets } from '#scripts/secrets.ts';
 import type { Product } from '#tests/e2e/product.ts';
 
 /**
- * Makes these frames the recording of the demo interview, which is over then. By the steps of the app's own keeper;
- * only the room that gives the tape is played. Returns the interview's id.
+ * Makes these frames the recording of a further interview beside the demo one, which is over then. By the steps of the
+ * app's own keeper; only the room that gives the tape is played. Returns the interview's id.
  */
 export async function storeRecording({ url, data, supabaseUrl }: Product, frames: Frame[]): Promise<string> {
   const secrets = loadSecrets(data);
   loadEnv({ ...secrets, APP_URL: url, SUPABASE_URL: supabaseUrl, ROOM_URL: url });
   const client = getServiceClient();
-  const { data: interview, error } = await client.from('interviews').select('id, title').limit(1).single();
+  const demo = await client
+    .from('interviews')
+    .select('organization_id, created_by, title, candidate_name, language')
+    .limit(1)
+    .single();
+  if (demo.error) throw demo.error;
+  const { data: interview, error } = await client.from('interviews').insert(demo.data).select('id').single();
   if (error) throw error;
-  const { id, title } = interview;
+  const { id } = interview;
+  const { title } = demo.data;
   const seal = await signSeal(
     {
       interviewId: id,

@@ -15,11 +15,11 @@ const INDENT = 12;
 
 /** The files as they were, with who had which in front of them. */
 export function ReplayFiles({ player, onOpen }: { player: ReplayPlayer; onOpen: (fileId: string) => void }) {
-  const files = useStore(player.moment, (moment) => moment?.files ?? NONE);
-  const folders = useStore(player.moment, (moment) => moment?.folders ?? NO_FOLDERS);
-  const active = useStore(player.moment, (moment) => moment?.file?.id ?? null);
-  const open = useStore(player.moment, (moment) => (moment ? JSON.stringify(moment.openFiles) : '[]'));
-  const present = useStore(player.moment, (moment) => moment?.present ?? NOBODY);
+  const files = useStore(player.panels, ({ moment }) => moment?.files ?? NONE);
+  const folders = useStore(player.panels, ({ moment }) => moment?.folders ?? NO_FOLDERS);
+  const active = useStore(player.panels, ({ moment }) => moment?.file?.id ?? null);
+  const open = useStore(player.panels, ({ moment }) => (moment ? JSON.stringify(moment.openFiles) : '[]'));
+  const present = useStore(player.panels, ({ moment }) => moment?.present ?? NOBODY);
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const [current, setCurrent] = useState<string | null>(null);
   const items = useRef(new Map<string, HTMLDivElement>());

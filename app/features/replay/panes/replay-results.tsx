@@ -22,9 +22,9 @@ type ResultTab = 'output' | 'tests' | 'terminal';
 /** Below the code: what programs had printed, how tests had gone, what the terminal showed. */
 export function ReplayResults({ player }: { player: ReplayPlayer }) {
   const [selected, setSelected] = useState<ResultTab>('output');
-  const program = useStore(player.moment, (moment) => moment?.runs.programRun ?? null);
-  const tests = useStore(player.moment, (moment) => moment?.runs.testRun ?? null);
-  const isOpen = useStore(player.moment, (moment) => moment?.terminal.isOpen ?? false);
+  const program = useStore(player.panels, ({ moment }) => moment?.runs.programRun ?? null);
+  const tests = useStore(player.panels, ({ moment }) => moment?.runs.testRun ?? null);
+  const isOpen = useStore(player.panels, ({ moment }) => moment?.terminal.isOpen ?? false);
   const [hasTerminal, setHasTerminal] = useState(false);
   const select = (tab: ResultTab) => {
     setSelected(tab);
@@ -32,7 +32,7 @@ export function ReplayResults({ player }: { player: ReplayPlayer }) {
     player.look({ hasTerminal: tab === 'terminal' });
   };
   // the last kind of run to begin is what one wants to see
-  const lastKind = useStore(player.moment, (moment) => {
+  const lastKind = useStore(player.panels, ({ moment }) => {
     const run = moment?.runs.run;
     return run ? (run.tests ? 'tests' : 'output') : null;
   });

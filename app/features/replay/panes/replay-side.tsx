@@ -1,5 +1,5 @@
 import { Crosshair, Sparkles } from 'lucide-react';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Avatar } from '#app/components/ui/avatar.tsx';
 import { IconButton } from '#app/components/ui/icon-button.tsx';
 import { Tabs } from '#app/components/ui/tabs.tsx';
@@ -10,6 +10,7 @@ import { PersonMark } from '#app/features/room/people/person-mark.tsx';
 import { ROLE_WORDS } from '#app/features/room/people/role-words.ts';
 import { useStore } from '#app/features/room/use-store.ts';
 import type { InterviewNote } from '#core/panel-protocol.ts';
+import type { ChatMessage } from '#core/room-protocol.ts';
 import { fetchNotes, mergeNotes } from '../notes/note-events.ts';
 import { REPLAY_PANELS } from '../panels.tsx';
 import { useReplay } from '../replay-context.ts';
@@ -25,7 +26,7 @@ interface ReplaySideProps {
 export function ReplaySide({ player, tape }: ReplaySideProps) {
   const { viewer } = useReplay();
   const [selected, setSelected] = useState('events');
-  const count = useStore(player.moment, (moment) => moment?.present.length ?? 0);
+  const count = useStore(player.panels, ({ moment }) => moment?.present.length ?? 0);
   return (
     <section aria-label="Beside the code" {...{ [REGION]: 4 }} className="h-full bg-canvas">
       <Tabs
@@ -77,7 +78,7 @@ function EventsPanel({ player, tape }: ReplaySideProps) {
     () => mergeNotes(tape.events, notes, tape.startAt),
     [tape.events, notes, tape.startAt],
   );
-  const past = useStore(player.atMs, (at) => events.findLastIndex(({ atMs }) => atMs <= at + 1));
+  const past = useStore(player.panels, ({ atMs: at }) => events.findLastIndex(({ atMs }) => atMs <= at + 1));
   if (events.length === 0)
     return <p className="px-3 py-2.5 text-13 text-ink-faint">Nothing but typing happened so far.</p>;
   return (
@@ -85,23 +86,43 @@ function EventsPanel({ player, tape }: ReplaySideProps) {
       {problem && <p className="px-1.5 py-1 text-13 text-warn">The notes are missing here. {problem}</p>}
       <ol aria-label="Events">
         {events.map((event, index) => (
-          <li key={event.key} aria-current={index === past ? 'step' : undefined}>
-            <button
-              type="button"
-              className={`flex min-h-7 w-full items-baseline gap-2 rounded-control px-1.5 py-1 text-left text-13 -outline-offset-2 hover:bg-hover ${index === past ? 'bg-accent-wash text-ink' : index < past ? 'text-ink' : 'text-ink-faint'}`}
-              onClick={() => player.seek(event.atMs)}
-            >
-              <time className="w-11 shrink-0 text-right text-12 text-ink-faint">
-                {formatElapsed(event.atMs)}
-              </time>
-              <span className="min-w-0 flex-1 break-words">{event.words}</span>
-            </button>
-          </li>
+          <EventRow
+            key={event.key}
+            event={event}
+            when={index === past ? 'now' : index < past ? 'past' : 'to come'}
+            onGo={player.seek}
+          />
         ))}
       </ol>
     </div>
   );
 }
+
+interface EventRowProps {
+  event: ReturnType<typeof mergeNotes>[number];
+  when: 'past' | 'now' | 'to come';
+  onGo: (atMs: number) => void;
+}
+
+const EVENT_LOOKS: Record<EventRowProps['when'], string> = {
+  past: 'text-ink',
+  now: 'bg-accent-wash text-ink',
+  'to come': 'text-ink-faint',
+};
+
+/** Kept as it is while the moment passes by elsewhere: there may be hundreds of them. */
+const EventRow = memo(({ event, when, onGo }: EventRowProps) => (
+  <li aria-current={when === 'now' ? 'step' : undefined}>
+    <button
+      type="button"
+      className={`flex min-h-7 w-full items-baseline gap-2 rounded-control px-1.5 py-1 text-left text-13 -outline-offset-2 hover:bg-hover ${EVENT_LOOKS[when]}`}
+      onClick={() => onGo(event.atMs)}
+    >
+      <time className="w-11 shrink-0 text-right text-12 text-ink-faint">{formatElapsed(event.atMs)}</time>
+      <span className="min-w-0 flex-1 break-words">{event.words}</span>
+    </button>
+  </li>
+));
 
 /** What interviewers noted, for those who may read it; empty for everybody else. */
 function useNotes(): { notes: readonly InterviewNote[]; problem: string | null } {
@@ -124,7 +145,7 @@ function useNotes(): { notes: readonly InterviewNote[]; problem: string | null }
 const NO_NOTES = { notes: [], problem: null };
 
 function ChatThen({ player, tape }: ReplaySideProps) {
-  const count = useStore(player.moment, (moment) => moment?.chatCount ?? 0);
+  const count = useStore(player.panels, ({ moment }) => moment?.chatCount ?? 0);
   const scroller = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is said by now is what scrolls
   useLayoutEffect(() => {
@@ -143,30 +164,32 @@ function ChatThen({ player, tape }: ReplaySideProps) {
       {count === 0 && <p className="text-13 text-ink-faint">Nothing had been written at this moment.</p>}
       <ol className="flex flex-col gap-3">
         {tape.chat.slice(0, count).map((message) => (
-          <li key={message.id} className="flex gap-2">
-            <Avatar name={message.name} colour={message.colour} isDecorative />
-            <div className="min-w-0 flex-1 text-13">
-              <p className="flex items-baseline gap-1.5">
-                <span className="truncate font-medium">{message.name}</span>
-                {message.role === 'ai' && <Sparkles aria-hidden="true" size={12} className="text-ai" />}
-                <span className="shrink-0 text-12 text-ink-faint">{ROLE_WORDS[message.role]}</span>
-                <time className="ml-auto shrink-0 text-12 text-ink-faint">
-                  {formatElapsed(message.at - tape.startAt)}
-                </time>
-              </p>
-              <p className="break-words whitespace-pre-wrap">{message.text}</p>
-            </div>
-          </li>
+          <ChatRow key={message.id} message={message} startAt={tape.startAt} />
         ))}
       </ol>
     </div>
   );
 }
 
+const ChatRow = memo(({ message, startAt }: { message: ChatMessage; startAt: number }) => (
+  <li className="flex gap-2">
+    <Avatar name={message.name} colour={message.colour} isDecorative />
+    <div className="min-w-0 flex-1 text-13">
+      <p className="flex items-baseline gap-1.5">
+        <span className="truncate font-medium">{message.name}</span>
+        {message.role === 'ai' && <Sparkles aria-hidden="true" size={12} className="text-ai" />}
+        <span className="shrink-0 text-12 text-ink-faint">{ROLE_WORDS[message.role]}</span>
+        <time className="ml-auto shrink-0 text-12 text-ink-faint">{formatElapsed(message.at - startAt)}</time>
+      </p>
+      <p className="break-words whitespace-pre-wrap">{message.text}</p>
+    </div>
+  </li>
+));
+
 function PeopleThen({ player }: { player: ReplayPlayer }) {
-  const present = useStore(player.moment, (moment) => moment?.present ?? NOBODY);
-  const files = useStore(player.moment, (moment) => moment?.files ?? NO_FILES);
-  const open = useStore(player.moment, (moment) => JSON.stringify(moment?.openFiles ?? []));
+  const present = useStore(player.panels, ({ moment }) => moment?.present ?? NOBODY);
+  const files = useStore(player.panels, ({ moment }) => moment?.files ?? NO_FILES);
+  const open = useStore(player.panels, ({ moment }) => JSON.stringify(moment?.openFiles ?? []));
   const following = useStore(player.looking, (looking) => looking.following);
   const openFiles = new Map(JSON.parse(open) as [string, string][]);
   if (present.length === 0)

@@ -30,7 +30,7 @@ export function ReplayTerminal({ player }: { player: ReplayPlayer }) {
     terminal.textarea?.setAttribute('aria-label', 'Terminal at this moment, read-only');
     let shown = { resets: -1, length: 0 };
     const draw = () => {
-      const now = player.moment.get()?.terminal;
+      const now = player.panels.get().moment?.terminal;
       if (!now) return;
       if (now.size && (now.size.columns !== terminal.cols || now.size.rows !== terminal.rows))
         terminal.resize(now.size.columns, now.size.rows);
@@ -43,7 +43,7 @@ export function ReplayTerminal({ player }: { player: ReplayPlayer }) {
     };
     draw();
     const stops = [
-      player.moment.subscribe(draw),
+      player.panels.subscribe(draw),
       watchTheme(() => {
         terminal.options.theme = readTerminalTheme();
       }),

@@ -75,7 +75,7 @@ export function ReplayTopBar(props: ReplayTopBarProps) {
 }
 
 function PresentStrip({ player }: { player: ReplayPlayer }) {
-  const said = useStore(player.moment, (moment) => JSON.stringify(moment?.present ?? []));
+  const said = useStore(player.panels, ({ moment }) => JSON.stringify(moment?.present ?? []));
   const following = useStore(player.looking, (looking) => looking.following);
   const present = JSON.parse(said) as NonNullable<ReturnType<ReplayPlayer['moment']['get']>>['present'];
   return (

@@ -1,3 +1,4 @@
+import { act } from 'react';
 import { afterEach, expect, test } from 'vitest';
 import { TooltipProvider } from '#app/components/ui/tooltip.tsx';
 import { Store } from '#app/features/room/store.ts';
@@ -68,6 +69,8 @@ test('the slider says the time in words and moves by pages', () => {
       scale={{ from: 0, to: 600_000, width: 800 }}
       height={60}
       onSeek={(at) => sought.push(at)}
+      onHold={() => undefined}
+      onLetGo={() => undefined}
       onHover={() => undefined}
     >
       <span />
@@ -82,4 +85,32 @@ test('the slider says the time in words and moves by pages', () => {
   press('PageDown', { on: slider });
   press('PageUp', { on: slider });
   expect(sought).toEqual([125_000, 5000]);
+});
+
+test('the slider is held while it is dragged, and let go after the last place was sought', () => {
+  const acts: string[] = [];
+  leave = render(
+    <TimeSlider
+      atMs={new Store(0)}
+      length={600_000}
+      scale={{ from: 0, to: 600_000, width: 600 }}
+      height={60}
+      onSeek={(at) => acts.push(`seek ${at}`)}
+      onHold={() => acts.push('hold')}
+      onLetGo={() => acts.push('let go')}
+      onHover={() => undefined}
+    >
+      <span />
+    </TimeSlider>,
+  );
+  const slider = document.querySelector('[role="slider"]');
+  const point = (type: string, clientX: number) =>
+    act(
+      () =>
+        void slider?.dispatchEvent(new PointerEvent(type, { clientX, bubbles: true, button: 0, buttons: 1 })),
+    );
+  point('pointerdown', 10);
+  for (const x of [20, 30, 40]) point('pointermove', x);
+  point('pointerup', 40);
+  expect(acts).toEqual(['hold', 'seek 40000', 'let go']);
 });

@@ -49,6 +49,7 @@ export function showMoment(
   if (isSame) return before;
   return {
     ...rest,
+    present: keepSame(before?.present, rest.present),
     files: tree?.files ?? before?.files ?? [],
     folders: tree?.folders ?? before?.folders ?? [],
     file: shownFile,
@@ -67,6 +68,11 @@ export function applySplices(text: string, splices: readonly TextSplice[]): stri
     done = at + deleted;
   }
   return after + text.slice(done);
+}
+
+/** What was told before, where it is told once more: so that who shows it need not look. */
+function keepSame<T>(before: T | undefined, told: T): T {
+  return before !== undefined && JSON.stringify(before) === JSON.stringify(told) ? before : told;
 }
 
 const NO_TERMINAL: ShownTerminal = { isOpen: false, size: null, typist: null, text: '', resets: 0 };

@@ -13,12 +13,25 @@ interface TimeSliderProps {
   scale: Scale;
   height: number;
   onSeek: (atMs: number) => void;
+  /** The pointer holds the line, and many seeks may follow; it lets go after the last of them. */
+  onHold: () => void;
+  onLetGo: () => void;
   onHover: (x: number | null) => void;
   children: ReactNode;
 }
 
 /** The area of the timeline that can be pressed, dragged and moved by keys; the line of the moment stands over it. */
-export function TimeSlider({ atMs, length, scale, height, onSeek, onHover, children }: TimeSliderProps) {
+export function TimeSlider({
+  atMs,
+  length,
+  scale,
+  height,
+  onSeek,
+  onHold,
+  onLetGo,
+  onHover,
+  children,
+}: TimeSliderProps) {
   const line = useRef<HTMLDivElement>(null);
   const wish = useRef<{ frame: number; atMs: number } | null>(null);
   // Readers hear of whole seconds, or they would never stop reading.
@@ -43,12 +56,17 @@ export function TimeSlider({ atMs, length, scale, height, onSeek, onHover, child
       wish.current.atMs = next;
       return;
     }
-    const frame = requestAnimationFrame(() => {
-      const last = wish.current;
-      wish.current = null;
-      if (last) onSeek(last.atMs);
-    });
-    wish.current = { frame, atMs: next };
+    wish.current = { frame: requestAnimationFrame(seek), atMs: next };
+  };
+  const seek = () => {
+    const last = wish.current;
+    wish.current = null;
+    if (last) onSeek(last.atMs);
+  };
+  const letGo = () => {
+    cancelAnimationFrame(wish.current?.frame ?? 0);
+    seek();
+    onLetGo();
   };
   const press = (event: KeyboardEvent) => {
     const by = event.key === 'PageUp' ? -1 : event.key === 'PageDown' ? 1 : 0;
@@ -71,8 +89,11 @@ export function TimeSlider({ atMs, length, scale, height, onSeek, onHover, child
       onPointerDown={(event) => {
         if (event.button !== 0) return;
         event.currentTarget.setPointerCapture?.(event.pointerId);
+        onHold();
         scrub(event);
       }}
+      onPointerUp={letGo}
+      onPointerCancel={letGo}
       onPointerMove={(event) => {
         onHover(placeIn(event));
         if (event.buttons & 1) scrub(event);

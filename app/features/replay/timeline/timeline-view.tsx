@@ -118,6 +118,8 @@ export function TimelineView({ player, tape, view, onView, comments, pins, isPho
           scale={scale}
           height={height}
           onSeek={player.seek}
+          onHold={player.hold}
+          onLetGo={player.letGo}
           onHover={hover.set}
         >
           <svg aria-hidden="true" width={width} height={height} className="absolute inset-0">
