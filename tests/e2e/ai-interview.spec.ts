@@ -1,6 +1,15 @@
 import type { Page } from 'playwright/test';
 import { LIBRARY_FOLDER, readLibraryQuestion } from '#supabase/question-library.ts';
-import { editorText, expect, replaceText, signIn, test, untilReady, untilSaved } from './journey.ts';
+import {
+  editorText,
+  enterRoom,
+  expect,
+  replaceText,
+  signIn,
+  test,
+  untilReady,
+  untilSaved,
+} from './journey.ts';
 
 const WINDOW = readLibraryQuestion(LIBRARY_FOLDER, 'first-maintenance-window').question;
 const STRETCH = readLibraryQuestion(LIBRARY_FOLDER, 'longest-healthy-stretch').question;
@@ -86,14 +95,14 @@ test('a candidate alone is interviewed from greeting to goodbye, and the replay 
   await expect.poll(() => editorText(page)).not.toContain('exec(');
   await say(page, 'I am done', /run the tests once/);
   for (const answer of ['It is not finished', 'I would count as I go', 'A window of two pointers'])
-    await say(page, answer, /^((?!Casey).)*$/);
+    await say(page, answer, /^AI/);
   await expect(log(page)).toContainText('Is there anything that you would like to ask or add?');
   await write(page, 'no, thanks');
   await page.waitForURL('**/ended/**', { timeout: 30_000 });
 
   await member.goto(`/interviews/${id}/replay`);
   await member.getByRole('tab', { name: 'Events' }).click();
-  const events = member.getByRole('tabpanel', { name: 'Events' });
+  const events = member.getByRole('list', { name: 'Events' });
   for (const words of [
     'I am a scripted interviewer',
     `Question: ${WINDOW.title}`,
@@ -101,7 +110,37 @@ test('a candidate alone is interviewed from greeting to goodbye, and the replay 
     `${total} of ${total} passed`,
     `Question: ${STRETCH.title}`,
     'noticed: Was asked about the answer',
-    'Goodbye',
+    'Thank you for your time, Casey Candidate',
   ])
     await expect(events).toContainText(words);
+});
+
+test('a person watches, takes the floor, asks, and hands back; the AI interviewer goes on from there', async ({
+  openBrowser,
+}) => {
+  test.setTimeout(180_000);
+  const { page: member } = await openBrowser();
+  await signIn(member);
+  const { id, link } = await createAiInterview(member, 'With a person beside it');
+  const { page } = await openBrowser();
+  await comeIn(page, link);
+  await say(page, 'yes', 'Here is the first question');
+  await enterRoom(member, id);
+  await member.getByRole('tab', { name: /^Chat/ }).click();
+  await member.getByRole('button', { name: 'Take over' }).first().click();
+  await expect(page.locator('body')).toContainText('Iris Interviewer has taken over');
+  await write(page, 'can I have a hint?');
+  await write(member, 'I ask from here on: what does it cost?');
+  await expect(log(page)).toContainText('what does it cost?');
+  // long enough for the answer that must not come
+  await page.waitForTimeout(5000);
+  expect(await log(page).textContent()).not.toContain('Here is a hint');
+  await member.getByRole('button', { name: 'Hand back' }).first().click();
+  await expect(log(page)).toContainText('I go on from here', { timeout: 20_000 });
+  await expect(log(page)).toContainText('Here is a hint');
+  await member.goto(`/interviews/${id}/replay`);
+  await member.getByRole('tab', { name: 'Events' }).click();
+  const events = member.getByRole('list', { name: 'Events' });
+  await expect(events).toContainText('Iris Interviewer took over from the AI interviewer');
+  await expect(events).toContainText('handed back to the AI interviewer');
 });
