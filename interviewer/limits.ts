@@ -25,8 +25,10 @@ export const MAX_ANSWER_TOKENS = 700;
 /** Pieces of an answer are gathered so long after the first one: the room takes a limited number of messages. */
 export const PART_WINDOW = 40;
 
-/** People often write two messages in one breath. */
-export const GATHER_TIME = 700;
+/** Messages of one moment, as after a line that was broken, are answered together. */
+export const GATHER_TIME = 20;
+/** The scripted interviewer, which would answer at once, waits so long: people often write two messages in one breath. */
+export const SCRIPTED_PACE = 700;
 /** Whoever typed within this time is thinking at the keyboard and is not spoken to unasked. */
 export const TYPING_PAUSE = 4000;
 /** Least time between two remarks that nobody asked for. */

@@ -41,7 +41,7 @@ export interface MindsOptions {
  */
 export class Minds {
   readonly #given: MindsOptions;
-  readonly #scripted = new ScriptedThinker();
+  readonly #scripted: ScriptedThinker;
   #thinker: Thinker | null;
   #used: InterviewerUsage;
   #failures = 0;
@@ -49,6 +49,7 @@ export class Minds {
 
   constructor(options: MindsOptions) {
     this.#given = options;
+    this.#scripted = new ScriptedThinker(options.clock);
     this.#thinker = options.thinker;
     this.#used = options.used;
   }

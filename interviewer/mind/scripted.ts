@@ -1,5 +1,6 @@
 import type { Mind } from '#core/interviewer.ts';
-import { MAX_PROBES } from '../limits.ts';
+import { type Clock, wait } from '../clock.ts';
+import { MAX_PROBES, SCRIPTED_PACE } from '../limits.ts';
 import { type Intent, intentOf } from '../talk/intent.ts';
 import { DESIGN_STAGES } from '../talk/phases.ts';
 import type { ToolName } from '../talk/tools.ts';
@@ -76,8 +77,14 @@ const WORKING_REMARKS = [
  */
 export class ScriptedThinker implements Thinker {
   readonly mind = SCRIPTED_MIND;
+  readonly #clock: Clock;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
 
   async *think(turn: Turn, exchanges: readonly Exchange[], signal: AbortSignal): AsyncIterable<Thought> {
+    if (turn.trigger === 'message' && exchanges.length === 0) await wait(this.#clock, SCRIPTED_PACE, signal);
     const { text, calls = [] } = exchanges.length === 0 ? begin(turn) : follow(turn, exchanges);
     if (signal.aborted) return;
     if (text) yield { type: 'text', text };

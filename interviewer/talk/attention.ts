@@ -30,8 +30,8 @@ export interface Scene {
   isFree: boolean;
   /** It came back, or was handed the floor, and has not said so yet. */
   isReturning: boolean;
-  /** When the candidate's first unanswered message came, and the last one; null when there is none. */
-  unheard: { firstAt: number; lastAt: number } | null;
+  /** When the candidate's first unanswered message came; null when there is none. */
+  unheard: { firstAt: number } | null;
   /** When a run ended that went wrong and was not remarked on, or null. */
   failedAt: number | null;
   /** When somebody typed into a file last. */
@@ -57,11 +57,8 @@ export function decide(memory: Memory, scene: Scene): Decision {
   if (!scene.isFree || memory.phase === 'over') return null;
   if (memory.phase === 'greet') return { speak: 'arrival' };
   if (scene.unheard) {
-    const at = scene.unheard.lastAt + GATHER_TIME;
-    // somebody who keeps writing is answered all the same
-    return now >= at || now >= scene.unheard.firstAt + 4 * GATHER_TIME
-      ? { speak: 'message' }
-      : { lookAt: at };
+    const at = scene.unheard.firstAt + GATHER_TIME;
+    return now >= at ? { speak: 'message' } : { lookAt: at };
   }
   if (scene.isReturning) return { speak: 'return' };
   const closesAt =

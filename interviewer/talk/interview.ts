@@ -207,7 +207,7 @@ export class Interview implements RoomListener {
     if (!decision) return;
     if ('speak' in decision) void this.#speak(decision.speak);
     else {
-      const delay = Math.max(20, decision.lookAt - this.#room.now());
+      const delay = Math.max(10, decision.lookAt - this.#room.now());
       this.#cancelLook = this.#given.clock.setTimer(() => this.#look(), delay);
     }
   }
@@ -221,8 +221,7 @@ export class Interview implements RoomListener {
       now,
       isFree: !room.hold && this.#candidateId() !== null && room.status === 'in_progress',
       isReturning: this.#returnsFrom !== null,
-      unheard:
-        unheard.length > 0 ? { firstAt: unheard[0]?.at ?? now, lastAt: unheard.at(-1)?.at ?? now } : null,
+      unheard: unheard[0] ? { firstAt: unheard[0].at } : null,
       failedAt: this.#failedAt,
       editedAt: this.#editedAt,
       activeAt: this.#activeAt,
@@ -245,6 +244,7 @@ export class Interview implements RoomListener {
     const speaking: Speaking = { abort, answer: null };
     this.#speaking = speaking;
     const unheard = this.#unheard();
+    const before = this.#memory;
     try {
       const intents = unheard.map(({ text }) => intentOf(text));
       this.#prepare(trigger, intents);
@@ -263,7 +263,11 @@ export class Interview implements RoomListener {
       });
       speaking.answer = answer;
       await answer.finish();
-      if (abort.signal.aborted && (answer.text === '' || this.#room.hold)) return;
+      if (abort.signal.aborted && (answer.text === '' || this.#room.hold)) {
+        // nobody has seen anything of it: it is thought anew from where it began
+        this.#memory = before;
+        return;
+      }
       if (answer.text !== '') await this.#room.say(id, answer.text);
       this.#settle(trigger, unheard, intents);
       if (answer.endsInterview) await this.#end();
