@@ -9,6 +9,8 @@ import { SocketRoom } from './room/socket-room.ts';
 
 /** The process that interviews: ready when it says so, gone when it has let go of its interviews. */
 const env = readEnv();
+// each room's provider listens for the end of the process
+process.setMaxListeners(env.INTERVIEWER_CAPACITY + 20);
 const id = randomUUID();
 const host = new Host({
   id,

@@ -9,6 +9,8 @@ export type ChatReply =
 export class FakeOpenAi {
   readonly requests: Record<string, unknown>[] = [];
   replies: ChatReply[] = [];
+  /** How long it thinks before its first word, in milliseconds. */
+  delay = 0;
   url = '';
   readonly #server = http.createServer((request, response) => void this.#answer(request, response));
 
@@ -35,6 +37,7 @@ export class FakeOpenAi {
       );
       return;
     }
+    if (this.delay > 0) await new Promise((resolve) => setTimeout(resolve, this.delay));
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     const send = (delta: object, finish: string | null = null, usage: object | null = null) =>
       response.write(
