@@ -8,8 +8,9 @@ create index interviews_interviewer_idx on public.interviews (created_at)
 
 grant insert (interviewer_mind), update (interviewer_mind) on public.interviews to authenticated;
 
--- One AI interviewer an interview, however many processes come for it.
-create unique index participants_one_ai on public.participants (interview_id) where role = 'ai';
+-- One AI interviewer an interview, however many processes come for it. The role is among the columns so that nobody
+-- who reads the schema takes an interview for one that has one participant.
+create unique index participants_one_ai on public.participants (interview_id, role) where role = 'ai';
 
 -- Which process holds an interview, and until when it need not say so again.
 create table public.interviewer_leases (
