@@ -134,6 +134,7 @@ test('the interviewer’s panel guides, keeps notes and marks and shows signals;
   const code = page.getByRole('region', { name: 'Editor' });
   await goToEnd(page);
   await page.keyboard.press('ControlOrMeta+k');
+  await expect(page.getByRole('combobox', { name: 'Commands' })).toBeFocused();
   await page.keyboard.type('interviewer');
   await page.keyboard.press('Enter');
   await expect(tab(page, 'Guide')).toBeFocused();
