@@ -69,6 +69,8 @@ export const MAX_OBSERVATION_LENGTH = 600;
 export const MAX_STEP_ARGUMENT = 400;
 /** What the interviewer remembers between two processes, as JSON in characters. The room keeps it and hands it back. */
 export const MAX_INTERVIEWER_MEMORY = 64 * 1024;
+/** Steps that are told to the room in one message. */
+export const MAX_STEPS_AT_ONCE = 20;
 /** One piece of an answer that is still being written, in characters. */
 export const MAX_CHAT_PART = MAX_CHAT_LENGTH;
 

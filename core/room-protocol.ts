@@ -9,6 +9,7 @@ import {
   interviewerStepSchema,
   MAX_CHAT_PART,
   MAX_INTERVIEWER_MEMORY,
+  MAX_STEPS_AT_ONCE,
   mindSchema,
 } from './interviewer.ts';
 import { languageIdSchema, languageStatusSchema } from './languages.ts';
@@ -183,7 +184,7 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
   /** What the AI interviewer did, with what it must not forget, written down together. */
   z.object({
     type: z.literal('interviewer-steps'),
-    steps: z.array(interviewerStepSchema).max(20),
+    steps: z.array(interviewerStepSchema).max(MAX_STEPS_AT_ONCE),
     memory: z.string().max(MAX_INTERVIEWER_MEMORY),
   }),
   /** Takes the floor from the AI interviewer, or gives it back. */

@@ -4,7 +4,14 @@ import { FIRST_WORD_TIMEOUT, MAX_ANSWER_TOKENS } from '../limits.ts';
 import type { Turn } from '../talk/turn.ts';
 import { costOf, type Price } from './prices.ts';
 import { buildPrompt, describeTools, type Prompt } from './prompt.ts';
-import { type Exchange, MindError, type Thinker, type Thought } from './thinker.ts';
+import {
+  type Exchange,
+  MindError,
+  parseToolInput,
+  readRetryAfter,
+  type Thinker,
+  type Thought,
+} from './thinker.ts';
 
 export interface ClaudeOptions {
   apiKey: string;
@@ -67,7 +74,11 @@ export class ClaudeThinker implements Thinker {
           }
           case 'content_block_start':
             if (event.content_block.type === 'tool_use')
-              tools.set(event.index, { ...pickCall(event.content_block), json: '' });
+              tools.set(event.index, {
+                id: event.content_block.id,
+                name: event.content_block.name,
+                json: '',
+              });
             break;
           case 'content_block_delta':
             if (event.delta.type === 'text_delta' && event.delta.text !== '')
@@ -80,7 +91,10 @@ export class ClaudeThinker implements Thinker {
           case 'content_block_stop': {
             const tool = tools.get(event.index);
             if (tool)
-              yield { type: 'tool', call: { id: tool.id, name: tool.name, input: parseInput(tool.json) } };
+              yield {
+                type: 'tool',
+                call: { id: tool.id, name: tool.name, input: parseToolInput(tool.json) },
+              };
             break;
           }
           case 'message_delta':
@@ -97,10 +111,6 @@ export class ClaudeThinker implements Thinker {
       throw toMindError(error);
     }
   }
-}
-
-function pickCall({ id, name }: { id: string; name: string }): { id: string; name: string } {
-  return { id, name };
 }
 
 function buildSystem({ rules, question }: Prompt): Anthropic.TextBlockParam[] {
@@ -138,16 +148,6 @@ function writeExchange({ text, calls, results }: Exchange): MessageParam[] {
   ];
 }
 
-/** What a tool was given; a string where it is no JSON, which no schema takes. */
-function parseInput(json: string): unknown {
-  if (json === '') return {};
-  try {
-    return JSON.parse(json);
-  } catch {
-    return json; // the caller's schema refuses it, and the model is told
-  }
-}
-
 function toMindError(error: unknown): MindError {
   if (error instanceof MindError) return error;
   if (error instanceof Anthropic.APIError) {
@@ -174,10 +174,4 @@ function toMindError(error: unknown): MindError {
     }
   }
   return new MindError('unreachable', error instanceof Error ? error.name : 'unknown');
-}
-
-/** `retry-after` in milliseconds, or null. */
-export function readRetryAfter(headers: Headers | undefined): number | null {
-  const seconds = Number(headers?.get('retry-after') ?? Number.NaN);
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null;
 }

@@ -224,6 +224,40 @@ describe('Claude', () => {
     expect(lastRequest()).toContain('how long does it take');
   });
 
+  test('what happens while it thinks stays known when it thinks anew', async () => {
+    const talk = await greeted();
+    anthropic.replies = [{ parts: [{ text: 'Here.' }, { tool: 'next_question', input: {} }] }, { parts: [] }];
+    await talk.hearAnswer('yes');
+    await talk.until(() => talk.room.activities.at(-1) === 'quiet', 'it is quiet');
+    anthropic.requests.length = 0;
+    anthropic.replies = ['silence', { parts: [{ text: 'Well done.' }] }];
+    talk.room.hear('what about this?');
+    await talk.until(() => anthropic.requests.length === 1, 'the request');
+    talk.room.type('right');
+    await talk.room.runTests();
+    expect(await talk.hearAnswer('and this?')).toBe('Well done.');
+    expect(talk.phases.at(-1)).toBe('probe');
+    expect(talk.room.memory).toContain('"best":{"passed":2,"total":2}');
+  });
+
+  test('asks one question and gives one hint in an answer, however often it wants to', async () => {
+    const talk = await greeted();
+    const many = (tool: string) => Array.from({ length: 5 }, () => ({ tool, input: {} }));
+    anthropic.replies = [{ parts: [{ text: 'Good.' }, ...many('next_question')] }, { parts: [] }];
+    await talk.hearAnswer('yes');
+    expect(talk.room.asked.map(({ title }) => title)).toEqual(['Sums']);
+    anthropic.replies = [{ parts: [{ text: 'Here.' }, ...many('give_hint')] }, { parts: [] }];
+    await talk.hearAnswer('can I have a hint?');
+    expect(talk.room.question?.hints).toHaveLength(1);
+  });
+
+  test('that acts without a word is given words, and nothing is done twice', async () => {
+    const talk = await greeted();
+    anthropic.replies = [{ parts: [{ tool: 'next_question', input: {} }] }, { parts: [] }];
+    expect(await talk.hearAnswer('yes')).toContain('Here is the first question');
+    expect(talk.room.asked.map(({ title }) => title)).toEqual(['Sums']);
+  });
+
   test('nothing of a conversation, and no key, is in the log', async () => {
     const talk = await greeted();
     anthropic.replies = [{ status: 401, error: 'authentication_error', message: 'invalid a-key-of-tests' }];

@@ -2,10 +2,16 @@ import OpenAI from 'openai';
 import type { Mind } from '#core/interviewer.ts';
 import { FIRST_WORD_TIMEOUT, MAX_ANSWER_TOKENS } from '../limits.ts';
 import type { Turn } from '../talk/turn.ts';
-import { readRetryAfter } from './claude.ts';
 import { costOf, type Price } from './prices.ts';
 import { buildPrompt, describeTools, type Prompt } from './prompt.ts';
-import { type Exchange, MindError, type Thinker, type Thought } from './thinker.ts';
+import {
+  type Exchange,
+  MindError,
+  parseToolInput,
+  readRetryAfter,
+  type Thinker,
+  type Thought,
+} from './thinker.ts';
 
 export interface OpenAiChatOptions {
   /** Some local servers want none, and are given a word. */
@@ -81,7 +87,7 @@ export class OpenAiChatThinker implements Thinker {
         }
       }
       for (const { id, name, json } of calls.values())
-        yield { type: 'tool', call: { id, name, input: parseArguments(json) } };
+        yield { type: 'tool', call: { id, name, input: parseToolInput(json) } };
       yield { type: 'usage', model, usage: { turns: 1, ...usage, costMicros: costOf(price, usage) } };
     } catch (error) {
       if (signal.aborted) return;
@@ -118,15 +124,6 @@ function writeExchange({ text, calls, results }: Exchange): MessageParam[] {
     },
     ...results.map(({ id, content }): MessageParam => ({ role: 'tool', tool_call_id: id, content })),
   ];
-}
-
-function parseArguments(json: string): unknown {
-  if (json === '') return {};
-  try {
-    return JSON.parse(json);
-  } catch {
-    return json; // the caller's schema refuses it, and the model is told
-  }
 }
 
 function toMindError(error: unknown): MindError {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MAX_MESSAGE_SHOWN, MAX_OUTPUT_SHOWN, MAX_PROBES } from '../limits.ts';
+import { MAX_PROBES } from '../limits.ts';
 import { TOOLS, type ToolName } from '../talk/tools.ts';
 import type { Said, ShownFile, ShownRun, Turn } from '../talk/turn.ts';
 
@@ -66,7 +66,7 @@ function listMessages(turn: Turn): Prompt['messages'] {
   };
   if (turn.conversation[0]?.by !== 'candidate') add('user', 'The candidate has come into the room.');
   for (const said of turn.conversation) {
-    if (said.by === 'you') add('assistant', cut(said.text, MAX_MESSAGE_SHOWN));
+    if (said.by === 'you') add('assistant', said.text);
     else add('user', data('message', describeSaid(said)));
   }
   add('user', describeNow(turn));
@@ -74,7 +74,7 @@ function listMessages(turn: Turn): Prompt['messages'] {
 }
 
 function describeSaid({ by, name, text, isNew }: Said): Record<string, unknown> {
-  return { from: by, name, text: cut(text, MAX_MESSAGE_SHOWN), ...(isNew ? { is_new: true } : {}) };
+  return { from: by, name, text, ...(isNew ? { is_new: true } : {}) };
 }
 
 const WHAT_TO_DO: Record<Turn['trigger'], string> = {
@@ -153,7 +153,7 @@ function describeFile({ path, lines, firstLine, lineCount, cursorLine }: ShownFi
 }
 
 function describeRun({ byName, entry, verdict, exitCode, output, tests }: ShownRun): Record<string, unknown> {
-  return { by: byName, entry, verdict, exit_code: exitCode, output: cut(output, MAX_OUTPUT_SHOWN), tests };
+  return { by: byName, entry, verdict, exit_code: exitCode, output, tests };
 }
 
 /** Material, as JSON, so that nothing in it can end the block that it stands in. */
@@ -164,10 +164,6 @@ function data(kind: string, value: unknown): string {
 /** What a tool gave, as material. */
 export function describeResult(tool: ToolName, value: unknown): string {
   return data(tool, value);
-}
-
-function cut(text: string, length: number): string {
-  return text.length <= length ? text : `${text.slice(0, length)} […]`;
 }
 
 /** The tools as providers want them: name, description, JSON schema of the input. */

@@ -33,6 +33,22 @@ export interface Thinker {
   think(turn: Turn, exchanges: readonly Exchange[], signal: AbortSignal): AsyncIterable<Thought>;
 }
 
+/** What a tool was given, as a provider streamed it; the text itself where it is no JSON, which no tool's schema takes. */
+export function parseToolInput(json: string): unknown {
+  if (json === '') return {};
+  try {
+    return JSON.parse(json);
+  } catch {
+    return json; // the schema refuses it, and the model is told
+  }
+}
+
+/** `retry-after` in milliseconds, or null. */
+export function readRetryAfter(headers: Headers | undefined): number | null {
+  const seconds = Number(headers?.get('retry-after') ?? Number.NaN);
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null;
+}
+
 /** Why a mind could not answer. Its message is for operators and holds nothing of the conversation. */
 export class MindError extends Error {
   readonly trouble: MindTrouble;

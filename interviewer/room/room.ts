@@ -8,7 +8,7 @@ import type {
   Mind,
 } from '#core/interviewer.ts';
 import type { ChatMessage, Person, Run } from '#core/room-protocol.ts';
-import type { AskedQuestion, RoomQuestion } from '#core/room-question.ts';
+import type { RoomQuestion } from '#core/room-question.ts';
 
 /** What the interviewer hears of its room. */
 export interface RoomListener {
@@ -35,7 +35,6 @@ export interface Room {
   readonly people: readonly Person[];
   readonly chat: readonly ChatMessage[];
   readonly question: RoomQuestion | null;
-  readonly asked: readonly AskedQuestion[];
   readonly run: Run | null;
   /** Somebody has taken the floor, or null. */
   readonly hold: FloorHold | null;
@@ -52,7 +51,8 @@ export interface Room {
   /** Shows lines with its own cursor, from 1; null takes it away. False where there are no such lines. */
   point(lines: { fileId: string; from: number; to: number } | null): boolean;
   report(state: { mind: Mind; phase: InterviewerPhase; activity: InterviewerActivity }): void;
-  note(steps: readonly InterviewerStep[], memory: string): void;
+  /** Has steps and memory written down together. False without a line: nothing of it was taken. */
+  note(steps: readonly InterviewerStep[], memory: string): boolean;
   end(): Promise<string | null>;
   leave(): void;
 }

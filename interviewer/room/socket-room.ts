@@ -22,7 +22,7 @@ import {
   TOKEN_PARAM,
   VERSION_PARAM,
 } from '#core/room-protocol.ts';
-import type { AskedQuestion, RoomQuestion } from '#core/room-question.ts';
+import type { RoomQuestion } from '#core/room-question.ts';
 import { initialRunState, type RunState, reduceRuns } from '#core/run-state.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
@@ -72,7 +72,6 @@ export class SocketRoom implements Room {
   readonly #provider: WebsocketProvider;
   readonly #waiting = new Map<string, Waiting>();
   #said = new Map<string, string>();
-  #unsent: { steps: InterviewerStep[]; memory: string } | null = null;
   #offset = 0;
   #you = '';
   #status: InterviewStatus = 'created';
@@ -80,7 +79,6 @@ export class SocketRoom implements Room {
   #people: readonly Person[] = [];
   #chat: ChatMessage[] = [];
   #question: RoomQuestion | null = null;
-  #asked: readonly AskedQuestion[] = [];
   #runs: RunState = initialRunState;
   #hold: FloorHold | null = null;
   /** What the room handed back of the memory; undefined before it did on this line. */
@@ -139,9 +137,6 @@ export class SocketRoom implements Room {
   }
   get question(): RoomQuestion | null {
     return this.#question;
-  }
-  get asked(): readonly AskedQuestion[] {
-    return this.#asked;
   }
   get run(): Run | null {
     return this.#runs.run;
@@ -243,11 +238,8 @@ export class SocketRoom implements Room {
     this.#send({ type: 'interviewer-report', ...state });
   }
 
-  note(steps: readonly InterviewerStep[], memory: string): void {
-    const all = [...(this.#unsent?.steps ?? []), ...steps].slice(-20);
-    this.#unsent = this.#send({ type: 'interviewer-steps', steps: all, memory })
-      ? null
-      : { steps: all, memory };
+  note(steps: readonly InterviewerStep[], memory: string): boolean {
+    return this.#send({ type: 'interviewer-steps', steps: [...steps], memory });
   }
 
   end(): Promise<string | null> {
@@ -344,7 +336,6 @@ export class SocketRoom implements Room {
         break;
       case 'question':
         this.#question = message.question;
-        this.#asked = message.asked;
         break;
       case 'chat':
         if (this.#chat.some(({ id }) => id === message.message.id)) return;
@@ -379,8 +370,6 @@ export class SocketRoom implements Room {
     this.#isIn = true;
     this.#retries = 0;
     for (const [id, text] of this.#said) this.#send({ type: 'chat', id, text });
-    const unsent = this.#unsent;
-    if (unsent) this.note([], unsent.memory);
     this.#listener.onEntered(this.#memory);
   }
 

@@ -4,6 +4,7 @@ import { MAX_ANSWER_LENGTH, MAX_NONSENSE, MAX_ROUNDS, PART_WINDOW, SLOW_AFTER } 
 import type { Minds } from '../mind/minds.ts';
 import type { Exchange, Thought, ToolCall } from '../mind/thinker.ts';
 import { describeCall, type ToolRunner } from './tool-runner.ts';
+import { ONCE, type ToolName } from './tools.ts';
 import type { Turn } from './turn.ts';
 
 export interface AnswerOptions {
@@ -27,6 +28,8 @@ export class Answer {
   #passed = 0;
   #cancelPart: (() => void) | null = null;
   #nonsense = 0;
+  /** Tools that have done their work. */
+  readonly #done = new Set<ToolName>();
   /** Whether the interview is to end once this was said. */
   endsInterview = false;
 
@@ -69,7 +72,8 @@ export class Answer {
   async #recover(): Promise<void> {
     const { minds, signal, turn } = this.#given;
     const exchange = await this.#think(minds.thinkWithoutModel(turn, signal));
-    await this.#carryOut(exchange);
+    // what was done already must not be done again by another mind
+    if (this.#done.size === 0) await this.#carryOut(exchange);
   }
 
   async #think(thoughts: AsyncIterable<Thought>): Promise<Exchange> {
@@ -113,7 +117,9 @@ export class Answer {
   async #use(call: ToolCall): Promise<Exchange['results'][number]> {
     const { onStep, signal, tools, turn } = this.#given;
     if (signal.aborted) return { id: call.id, content: 'Broken off.', isError: true };
-    const outcome = await tools.run(call, turn.tools);
+    const allowed = turn.tools.filter((name) => !(ONCE.has(name) && this.#done.has(name)));
+    const outcome = await tools.run(call, allowed);
+    if (!outcome.isError) this.#done.add(call.name as ToolName);
     if (outcome.isNonsense) this.#nonsense++;
     if (outcome.endsInterview) this.endsInterview = true;
     onStep(describeCall(call, outcome.isError));

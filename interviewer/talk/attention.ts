@@ -3,25 +3,23 @@ import { GATHER_TIME, NUDGE_AFTER, REMARK_PAUSE, TYPING_PAUSE, WRAP_TIME } from 
 import { currentOf, type Memory } from './memory.ts';
 
 /** Why the interviewer speaks. */
-export const TRIGGERS = [
+export type Trigger =
   /** The candidate is here, and nothing was said yet. */
-  'arrival',
+  | 'arrival'
   /** The candidate said something. */
-  'message',
+  | 'message'
   /** It was cut off, or a person handed back, and it takes up where things stand. */
-  'return',
+  | 'return'
   /** A program or the tests have ended. */
-  'run',
+  | 'run'
   /** The answer is there: it asks about it. */
-  'probe',
+  | 'probe'
   /** What the question should take is used up. */
-  'question-time',
+  | 'question-time'
   /** The interview's time is nearly over, or nothing is left to ask. */
-  'closing',
+  | 'closing'
   /** Nothing happened for long. */
-  'nudge',
-] as const;
-export type Trigger = (typeof TRIGGERS)[number];
+  | 'nudge';
 
 /** What the interviewer sees of the room when it decides whether to speak. Times are server time. */
 export interface Scene {

@@ -174,9 +174,12 @@ test('a system design goes through its stages, a behavioural question through it
     questions: [buildQuestion('Chat', { kind: 'system_design', hasTests: false, followUps: [] })],
   });
   const seen: string[] = [];
-  for (let n = 0; n < 12 && design.phases.at(-1) === 'question'; n++)
+  for (let n = 0; n < 20 && design.phases.at(-1) === 'question'; n++)
     seen.push(await design.say(`I would say that part number ${n} works like this`));
-  expect(seen.join(' ')).toMatch(/how often.*numbers.*interface.*stored.*grows.*Looking back/s);
+  expect(seen.join(' ')).toMatch(
+    /essential.*how often.*some numbers.*Which of these.*interface.*stored.*grows.*Looking back/s,
+  );
+  expect(seen).toHaveLength(13);
   expect(design.phases.at(-1)).toBe('probe');
   const talk = await atWork({
     questions: [
@@ -267,4 +270,19 @@ test('a room that cannot open the question is not talked over', async () => {
   talk.room.refusal = null;
   await talk.say('yes');
   expect(talk.room.question?.title).toBe('Sums');
+});
+
+test('steps that are written down without a line arrive with the next one, all of them and in order', async () => {
+  const talk = await atWork();
+  talk.room.isOffline = true;
+  const before = talk.room.steps.length;
+  for (let n = 0; n < 30; n++) await talk.say(`I would put number ${n} into the list of all numbers`);
+  expect(talk.room.steps).toHaveLength(before);
+  talk.room.isOffline = false;
+  talk.room.enter();
+  await talk.clock.pass(1000);
+  const quotes = talk.room.steps.flatMap((one) => (one.step === 'observation' ? [one.quote] : []));
+  expect(quotes).toEqual(
+    Array.from({ length: 30 }, (_, n) => `I would put number ${n} into the list of all numbers`),
+  );
 });

@@ -1,6 +1,11 @@
 import { timeLeftAt } from '#core/interview-clock.ts';
 import { isOver } from '#core/interview-status.ts';
-import type { InterviewerActivity, InterviewerStep, MindTrouble } from '#core/interviewer.ts';
+import {
+  type InterviewerActivity,
+  type InterviewerStep,
+  MAX_STEPS_AT_ONCE,
+  type MindTrouble,
+} from '#core/interviewer.ts';
 import type { Brief, BriefQuestion } from '#core/interviewer-service.ts';
 import type { ChatMessage, Run } from '#core/room-protocol.ts';
 import type { Clock } from '../clock.ts';
@@ -31,6 +36,12 @@ export interface InterviewOptions {
 
 /** What it says by itself about the work; between two of these there is some time. */
 const REMARKS: ReadonlySet<Trigger> = new Set<Trigger>(['run', 'nudge', 'question-time']);
+
+/** What is asked of the interviewer beside the question: answering it brings the talk no further. */
+const isRequest = (intent: Intent) => intent === 'time' || intent === 'hint' || intent === 'repeat';
+
+/** How long a question should take, in milliseconds; without one it is not asked. */
+const timeOf = (question: BriefQuestion | null) => (question?.minutes ?? 0) * 60_000;
 
 /** An answer that is being given. */
 interface Speaking {
@@ -104,10 +115,10 @@ export class Interview implements RoomListener {
         this.#returnsFrom = known.hasLeft ? 'pause' : 'cut-off';
         if (!known.hasLeft) this.#steps.push({ step: 'cut-off' });
       }
-      this.#memory = { ...this.#memory, hasLeft: false, isSpeaking: false };
+      this.#memory = { ...this.#memory, hasLeft: false };
       this.#steps.push({ step: 'mind', mind: this.#given.minds.mind, reason: null });
-      this.#keep();
     }
+    this.#keep();
     this.#report(this.#speaking ? 'thinking' : 'quiet');
     this.onChange();
   }
@@ -227,7 +238,7 @@ export class Interview implements RoomListener {
       activeAt: this.#activeAt,
       leftMs: timeLeftAt(room.clock, now),
       kind: question?.kind ?? null,
-      questionMs: (question?.minutes ?? 30) * 60_000,
+      questionMs: timeOf(question),
     };
   }
 
@@ -244,11 +255,10 @@ export class Interview implements RoomListener {
     const speaking: Speaking = { abort, answer: null };
     this.#speaking = speaking;
     const unheard = this.#unheard();
-    const before = this.#memory;
+    let isExchange = false;
     try {
       const intents = unheard.map(({ text }) => intentOf(text));
-      this.#prepare(trigger, intents);
-      this.#advance({ type: 'speaking' });
+      isExchange = this.#prepare(trigger, intents);
       this.#room.point(null);
       const id = crypto.randomUUID();
       const answer = new Answer({
@@ -263,20 +273,16 @@ export class Interview implements RoomListener {
       });
       speaking.answer = answer;
       await answer.finish();
-      if (abort.signal.aborted && (answer.text === '' || this.#room.hold)) {
-        // nobody has seen anything of it: it is thought anew from where it began
-        this.#memory = before;
-        return;
-      }
+      // nobody has seen anything of it: it is thought anew
+      if (abort.signal.aborted && (answer.text === '' || this.#room.hold)) return;
       if (answer.text !== '') await this.#room.say(id, answer.text);
-      this.#settle(trigger, unheard, intents);
+      this.#settle(trigger, unheard, intents, isExchange);
       if (answer.endsInterview) await this.#end();
     } catch (error) {
       log.error('An answer failed.', { error: error instanceof Error ? error.name : 'unknown' });
-      this.#settle(trigger, unheard, []); // the same would fail again at once
+      this.#settle(trigger, unheard, [], isExchange); // the same would fail again at once
     } finally {
       this.#speaking = null;
-      if (this.#memory) this.#memory = { ...this.#memory, isSpeaking: false };
       if (!this.#isDone) {
         this.#keep();
         this.#report('quiet');
@@ -292,38 +298,44 @@ export class Interview implements RoomListener {
     if ((await this.#room.end()) !== null && !this.#isDone) this.#memory = before;
   }
 
-  /** Moves to where this answer will be given. */
-  #prepare(trigger: Trigger, intents: readonly Intent[]): void {
+  /** Moves to where this answer will be given. Whether it answers talk about the question. */
+  #prepare(trigger: Trigger, intents: readonly Intent[]): boolean {
     const at = this.#room.now();
     const memory = this.#memory;
-    if (!memory) return;
+    if (!memory) return false;
     if (trigger === 'closing') this.#advance({ type: 'last', at });
     if (trigger === 'question-time') this.#advance({ type: 'enough', at });
-    if (trigger !== 'message') return;
+    if (trigger !== 'message') return false;
     const refuses = memory.phase === 'consent' && intents.includes('no');
     if (refuses || (intents.includes('end') && memory.phase !== 'wrap')) {
       this.#advance({ type: 'declined', at });
-      return;
+      return false;
     }
     const asked = currentOf(memory);
     const isThrough = memory.phase === 'probe' && (asked?.probes ?? 0) >= MAX_PROBES;
     const wantsOn = memory.phase === 'probe' && intents.includes('skip');
     if ((isThrough || wantsOn) && !this.#canAskFurther()) {
       this.#advance({ type: 'last', at });
-      return;
+      return false;
     }
-    if (intents.every((intent) => intent === 'time' || intent === 'hint' || intent === 'repeat')) return;
+    if (intents.every(isRequest)) return false;
     const kind = this.#brief(memory.current)?.kind ?? null;
     this.#advance({ type: 'heard', at, kind, isDone: intents.includes('done') });
+    return memory.phase === 'question';
   }
 
   /** Remembers what was said and answered. */
-  #settle(trigger: Trigger, unheard: readonly ChatMessage[], intents: readonly Intent[]): void {
+  #settle(
+    trigger: Trigger,
+    unheard: readonly ChatMessage[],
+    intents: readonly Intent[],
+    isExchange: boolean,
+  ): void {
     const at = this.#room.now();
     const isProbe = this.#memory?.phase === 'probe';
     this.#advance({ type: 'spoke', at, isUnasked: REMARKS.has(trigger), isProbe });
     const last = unheard.at(-1);
-    if (last) this.#advance({ type: 'answered', messageId: last.id });
+    if (last) this.#advance({ type: 'answered', messageId: last.id, isExchange });
     if (trigger === 'message' && intents.at(-1) === 'time') {
       const forMs = askedTime(last?.text ?? '');
       this.#advance({ type: 'quiet', at, ...(forMs === undefined ? {} : { forMs }) });
@@ -349,8 +361,6 @@ export class Interview implements RoomListener {
       isPhaseNew: (memory.spokeAt ?? -1) < memory.phaseAt,
       returnsFrom: this.#returnsFrom,
       candidateName: this.#given.brief.candidateName,
-      language: this.#given.brief.language,
-      now,
       leftMs: timeLeftAt(room.clock, now),
       question:
         brief && asked
@@ -361,7 +371,6 @@ export class Interview implements RoomListener {
               stage: brief.kind === 'system_design' ? (DESIGN_STAGES[asked.stage] ?? null) : null,
             }
           : null,
-      askedTitles: memory.asked.flatMap(({ questionId }) => this.#brief(questionId)?.title ?? []),
       questionsLeft: this.#questionsLeft().length,
       conversation: showConversation(room.chat, room.you, new Set(unheard.map(({ id }) => id))),
       file: shown ? showFile(shown.path, shown.text, cursor?.fileId === shown.id ? cursor.line : null) : null,
@@ -391,7 +400,7 @@ export class Interview implements RoomListener {
       hintsLeft: (brief?.hintCount ?? 0) - (currentOf(memory)?.hints ?? 0),
       hasTests: brief?.hasTests ?? false,
       hasCode,
-      questionMs: (brief?.minutes ?? 30) * 60_000,
+      questionMs: timeOf(brief),
     };
     return allowedTools(memory, facts);
   }
@@ -437,7 +446,12 @@ export class Interview implements RoomListener {
 
   #keep(): void {
     if (!this.#memory || this.#isDone) return;
-    this.#room.note(this.#steps.splice(0, 20), encodeMemory(this.#memory));
+    const memory = encodeMemory(this.#memory);
+    // without a line they wait for the next one
+    while (this.#room.note(this.#steps.slice(0, MAX_STEPS_AT_ONCE), memory)) {
+      this.#steps.splice(0, MAX_STEPS_AT_ONCE);
+      if (this.#steps.length === 0) return;
+    }
   }
 
   #report(activity: InterviewerActivity): void {

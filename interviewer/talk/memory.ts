@@ -34,13 +34,10 @@ export const memorySchema = z.object({
   /** When it said something last, and when it last did so unasked. */
   spokeAt: z.number().nullable(),
   remarkedAt: z.number().nullable(),
-  /** An answer was begun and not finished: whoever reads this was cut off. */
-  isSpeaking: z.boolean(),
   /** It left on purpose while the candidate was away, and will say that it is back. */
   hasLeft: z.boolean(),
   /** How long all pauses were, as far as they are taken off the time of the question. */
   pausedMs: z.number().min(0),
-  turns: z.number().int().min(0),
 });
 export type Memory = z.infer<typeof memorySchema>;
 
@@ -57,10 +54,8 @@ export function newMemory(now: number): Memory {
     quietUntil: null,
     spokeAt: null,
     remarkedAt: null,
-    isSpeaking: false,
     hasLeft: false,
     pausedMs: 0,
-    turns: 0,
   };
 }
 

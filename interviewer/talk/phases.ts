@@ -12,8 +12,8 @@ export type TalkEvent =
   | { type: 'spoke'; at: number; isUnasked: boolean; isProbe: boolean }
   /** The candidate said something, which is to be answered. `isDone`: that they have nothing more to do. */
   | { type: 'heard'; at: number; kind: QuestionKind | null; isDone: boolean }
-  /** The candidate's messages up to this one were answered. */
-  | { type: 'answered'; messageId: string }
+  /** The candidate's messages up to this one were answered. `isExchange`: it was talk about the question. */
+  | { type: 'answered'; messageId: string; isExchange: boolean }
   /** The candidate asked for time to think. */
   | { type: 'quiet'; at: number; forMs?: number }
   /** The candidate does not want to begin, or to go on. */
@@ -28,14 +28,11 @@ export type TalkEvent =
   | { type: 'last'; at: number }
   /** All pauses together are this long by now: what was paused does not count. */
   | { type: 'paused'; pausedMs: number }
-  | { type: 'speaking' }
   | { type: 'ended'; at: number };
 
 /** The memory after an event. Pure; what does not apply in a phase changes nothing of it. */
 export function advance(memory: Memory, event: TalkEvent): Memory {
   switch (event.type) {
-    case 'speaking':
-      return { ...memory, isSpeaking: true };
     case 'paused': {
       const forMs = event.pausedMs - memory.pausedMs;
       const shifted = withCurrent(memory, (asked) => ({ ...asked, askedAt: asked.askedAt + forMs }));
@@ -46,7 +43,7 @@ export function advance(memory: Memory, event: TalkEvent): Memory {
     case 'heard':
       return afterHearing(memory, event);
     case 'answered':
-      return { ...memory, answered: event.messageId };
+      return afterAnswer({ ...memory, answered: event.messageId }, event.isExchange);
     case 'quiet':
       return { ...memory, quietUntil: event.at + (event.forMs ?? QUIET_TIME) };
     case 'declined':
@@ -72,8 +69,6 @@ function afterSpeaking(
 ): Memory {
   const spoken: Memory = {
     ...memory,
-    isSpeaking: false,
-    turns: memory.turns + 1,
     spokeAt: at,
     remarkedAt: isUnasked ? at : memory.remarkedAt,
   };
@@ -86,17 +81,18 @@ function afterSpeaking(
 function afterHearing(memory: Memory, { at, kind, isDone }: Extract<TalkEvent, { type: 'heard' }>): Memory {
   const awake: Memory = { ...memory, quietUntil: null };
   if (memory.phase !== 'question') return awake;
-  if (isDone) return enterProbe(awake, at);
-  if (kind === 'behavioural') return enterProbe(awake, at);
-  if (kind !== 'system_design') return awake;
-  const talked = withCurrent(awake, (asked) => {
-    const exchanges = asked.exchanges + 1;
-    return exchanges < EXCHANGES_PER_STAGE
-      ? { ...asked, exchanges }
-      : { ...asked, stage: asked.stage + 1, exchanges: 0 };
-  });
-  const stage = currentOf(talked)?.stage ?? 0;
-  return stage >= DESIGN_STAGES.length ? enterProbe(talked, at) : talked;
+  const isTalkedThrough = kind === 'system_design' && (currentOf(memory)?.stage ?? 0) >= DESIGN_STAGES.length;
+  return isDone || kind === 'behavioural' || isTalkedThrough ? enterProbe(awake, at) : awake;
+}
+
+/** Counts what was said on a stage; of questions without stages nothing looks at it. */
+function afterAnswer(memory: Memory, isExchange: boolean): Memory {
+  if (!isExchange || memory.phase !== 'question') return memory;
+  return withCurrent(memory, (asked) =>
+    asked.exchanges + 1 < EXCHANGES_PER_STAGE
+      ? { ...asked, exchanges: asked.exchanges + 1 }
+      : { ...asked, stage: asked.stage + 1, exchanges: 0 },
+  );
 }
 
 function afterAsking(memory: Memory, { at, questionId }: Extract<TalkEvent, { type: 'asked' }>): Memory {

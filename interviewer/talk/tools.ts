@@ -56,6 +56,14 @@ export const TOOLS = {
 export type ToolName = keyof typeof TOOLS;
 export const TOOL_NAMES = Object.keys(TOOLS) as ToolName[];
 
+/** What is done once in an answer at most, however often a mind asks for it. */
+export const ONCE: ReadonlySet<ToolName> = new Set<ToolName>([
+  'run_tests',
+  'give_hint',
+  'next_question',
+  'end_interview',
+]);
+
 /** What else decides whether a tool may be used. */
 export interface ToolFacts {
   now: number;

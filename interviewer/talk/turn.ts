@@ -1,6 +1,5 @@
 import type { InterviewerPhase } from '#core/interviewer.ts';
 import type { BriefQuestion } from '#core/interviewer-service.ts';
-import type { LanguageId } from '#core/languages.ts';
 import type { Verdict } from '#core/sandbox-protocol.ts';
 import type { Trigger } from './attention.ts';
 import type { AskedMemory } from './memory.ts';
@@ -54,8 +53,6 @@ export interface Turn {
   /** Why it was silent before it returns, or null where it did not. */
   returnsFrom: 'cut-off' | 'floor' | 'pause' | null;
   candidateName: string;
-  language: LanguageId;
-  now: number;
   /** What is left of the interview, or null where nothing limits it. */
   leftMs: number | null;
   question: {
@@ -66,8 +63,7 @@ export interface Turn {
     /** Of a system design. */
     stage: string | null;
   } | null;
-  /** Questions that were asked before, and how many could still be asked. */
-  askedTitles: string[];
+  /** How many questions could still be asked. */
   questionsLeft: number;
   conversation: Said[];
   file: ShownFile | null;

@@ -43,6 +43,8 @@ export class FakeRoom implements Room {
   /** What is asked of the room is refused with this while it is set. */
   refusal: string | null = null;
   isLeft = false;
+  /** While true nothing that is written down arrives. */
+  isOffline = false;
   cursor: { fileId: string; line: number } | null = null;
   readonly #clock: FakeClock;
   readonly #questions: readonly FakeQuestion[];
@@ -209,10 +211,11 @@ export class FakeRoom implements Room {
     this.minds.push(mind.kind);
   }
 
-  note(steps: readonly InterviewerStep[], memory: string): void {
-    if (this.isLeft) return;
+  note(steps: readonly InterviewerStep[], memory: string): boolean {
+    if (this.isLeft || this.isOffline) return false;
     this.steps.push(...steps);
     this.memory = memory;
+    return true;
   }
 
   async end(): Promise<string | null> {
