@@ -1,5 +1,6 @@
 import { Form } from '@remix-run/react';
 import { Sparkles } from 'lucide-react';
+import { FactRow } from '#app/components/fact-row.tsx';
 import { Button } from '#app/components/ui/button.tsx';
 import { Card, CardBody } from '#app/components/ui/card.tsx';
 import { useFormFocus } from '#app/components/use-form-focus.ts';
@@ -49,24 +50,15 @@ export function InterviewerCard({ mind, usage, isEditable, answer }: Interviewer
         )}
         {usage && !isEditable && (
           <dl className="tabular grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-2 border-t pt-4 text-13">
-            <Row name="Model so far">{usage.models.join(', ') || 'None used'}</Row>
-            <Row name="Answers">{NUMBER.format(usage.usage.turns)}</Row>
-            <Row name="Tokens read">{NUMBER.format(usage.usage.inputTokens)}</Row>
-            <Row name="of these from cache">{NUMBER.format(usage.usage.cachedInputTokens)}</Row>
-            <Row name="Tokens written">{NUMBER.format(usage.usage.outputTokens)}</Row>
-            <Row name="Cost">{formatCost(usage.usage.costMicros)}</Row>
+            <FactRow name="Model so far">{usage.models.join(', ') || 'None used'}</FactRow>
+            <FactRow name="Answers">{NUMBER.format(usage.usage.turns)}</FactRow>
+            <FactRow name="Tokens read">{NUMBER.format(usage.usage.inputTokens)}</FactRow>
+            <FactRow name="of these from cache">{NUMBER.format(usage.usage.cachedInputTokens)}</FactRow>
+            <FactRow name="Tokens written">{NUMBER.format(usage.usage.outputTokens)}</FactRow>
+            <FactRow name="Cost">{formatCost(usage.usage.costMicros)}</FactRow>
           </dl>
         )}
       </CardBody>
     </Card>
-  );
-}
-
-function Row({ name, children }: { name: string; children: React.ReactNode }) {
-  return (
-    <>
-      <dt className="text-ink-faint">{name}</dt>
-      <dd className="text-right break-words">{children}</dd>
-    </>
   );
 }

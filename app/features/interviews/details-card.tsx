@@ -1,4 +1,5 @@
 import { Form } from '@remix-run/react';
+import { FactRow } from '#app/components/fact-row.tsx';
 import { Time } from '#app/components/time.tsx';
 import { Button } from '#app/components/ui/button.tsx';
 import { Card, CardBody } from '#app/components/ui/card.tsx';
@@ -81,34 +82,27 @@ export function DetailsCard({ interview, canWrite, timeZones, answer }: DetailsC
         <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-2 text-13">
           {!canWrite && (
             <>
-              <Row name="Candidate">{interview.candidateName}</Row>
-              <Row name="Scheduled">
+              <FactRow name="Candidate">{interview.candidateName}</FactRow>
+              <FactRow name="Scheduled">
                 {interview.scheduledAt ? <Time value={interview.scheduledAt} /> : 'Not set'}
-              </Row>
+              </FactRow>
             </>
           )}
           {(!canWrite || interview.status !== 'created') && (
-            <Row name="Length">
+            <FactRow name="Length">
               {interview.minutes === null ? 'No limit' : `${interview.minutes} minutes`}
-            </Row>
+            </FactRow>
           )}
-          <Row name="Created">
+          <FactRow name="Created">
             <Time value={interview.createdAt} />
-          </Row>
-          <Row name="Started">{interview.startedAt ? <Time value={interview.startedAt} /> : 'Not yet'}</Row>
-          <Row name="Ended">{interview.endedAt ? <Time value={interview.endedAt} /> : 'Not yet'}</Row>
-          {interview.endReason && <Row name="Ended by">{END_WORDS[interview.endReason]}</Row>}
+          </FactRow>
+          <FactRow name="Started">
+            {interview.startedAt ? <Time value={interview.startedAt} /> : 'Not yet'}
+          </FactRow>
+          <FactRow name="Ended">{interview.endedAt ? <Time value={interview.endedAt} /> : 'Not yet'}</FactRow>
+          {interview.endReason && <FactRow name="Ended by">{END_WORDS[interview.endReason]}</FactRow>}
         </dl>
       </CardBody>
     </Card>
-  );
-}
-
-function Row({ name, children }: { name: string; children: React.ReactNode }) {
-  return (
-    <>
-      <dt className="text-ink-faint">{name}</dt>
-      <dd className="text-right">{children}</dd>
-    </>
   );
 }
