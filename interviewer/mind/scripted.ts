@@ -8,7 +8,7 @@ import type { Turn } from '../talk/turn.ts';
 import { describeFailure, sentenceAbout } from './scripted-reading.ts';
 import type { Exchange, Thinker, Thought } from './thinker.ts';
 
-export const SCRIPTED_MIND: Mind = { kind: 'scripted', label: 'Scripted interviewer, no model' };
+export const SCRIPTED_MIND: Mind = { kind: 'scripted', label: 'scripted, no model' };
 
 /** What is said and asked for in one round. */
 interface Line {
