@@ -4,7 +4,11 @@ import { atEnd, getHarness } from './harness.ts';
 
 let origin: Promise<string> | undefined;
 
-/** The real server process with the app from its source, started by the first test that asks. Its address. */
+/**
+ * The real server process with the app from its source, started by the first test that asks. Its address, once a first
+ * page came: the modules of a page are compiled when it is asked for, which takes a busy machine longer than any answer
+ * may take.
+ */
 export function getServer(): Promise<string> {
   origin ??= startServer();
   return origin;
@@ -20,7 +24,7 @@ async function startServer(): Promise<string> {
     server.kill('SIGTERM');
     return gone;
   });
-  return new Promise<string>((resolve, reject) => {
+  const address = await new Promise<string>((resolve, reject) => {
     let output = '';
     const read = (chunk: unknown) => {
       output += chunk;
@@ -31,4 +35,6 @@ async function startServer(): Promise<string> {
     server.stderr.on('data', read);
     server.once('exit', () => reject(new Error(`The server ended: ${output}`)));
   });
+  await (await fetch(`${address}/sign-in`)).text();
+  return address;
 }

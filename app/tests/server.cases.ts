@@ -6,7 +6,7 @@ import { getServer } from './server-process.ts';
 const nonceOf = (response: Response) =>
   /'nonce-([^']+)'/.exec(response.headers.get('content-security-policy') ?? '')?.[1] ?? '';
 
-// apart from what is asked of it: on a busy machine it loads the app for longer than any answer may take
+// apart from what is asked of it: it loads the app for longer than any answer may take
 test('[server] starts', () => getServer(), 120_000);
 
 test('[server] allows only scripts of this response: the nonce is on each of them and never the same', async () => {

@@ -141,8 +141,9 @@ test('[TRM5] the size is the smallest of those shown by people who may type', as
   bob.say({ type: 'terminal-resize', size: { columns: 90, rows: 10 } });
   await until(() => ada.last('terminal')?.terminal?.size.rows === 10, 'it counts again');
   bob.destroy();
-  await until(() => workspace.shell?.size.columns === 120, 'who has left does not count');
+  await until(() => ada.last('terminal')?.terminal?.size.columns === 120, 'who has left does not count');
   expect(ada.last('terminal')?.terminal?.size).toEqual({ columns: 120, rows: 20 });
+  await until(() => workspace.shell?.size.columns === 120, 'the shell follows');
 });
 
 test('[TRM6] closing ends it for all, on the tape by who did; a new one begins empty', async () => {
