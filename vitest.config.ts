@@ -12,7 +12,9 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'unit',
-          include: ['{core,app,party,sandbox-service,interviewer,scripts,tests/unit}/**/*.test.{ts,tsx}'],
+          include: [
+            '{core,app,party,sandbox-service,interviewer,models,scripts,tests/unit}/**/*.test.{ts,tsx}',
+          ],
           exclude: [
             'party/tests/**',
             'sandbox-service/tests/**',

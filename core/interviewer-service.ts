@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { mindChoiceSchema } from './interviewer.ts';
 import { languageIdSchema } from './languages.ts';
 import { MAX_PLANNED_QUESTIONS } from './limits.ts';
+import { modelUsageSchema } from './model-usage.ts';
 import { difficultySchema, questionKindSchema, rubricRowSchema } from './question.ts';
 
 /**
@@ -68,24 +69,6 @@ export const briefQuestionSchema = z.object({
 });
 export type BriefQuestion = z.infer<typeof briefQuestionSchema>;
 
-/** What the model used so far. Money in millionths of a US dollar. */
-export const interviewerUsageSchema = z.object({
-  turns: z.number().int().min(0),
-  inputTokens: z.number().int().min(0),
-  cachedInputTokens: z.number().int().min(0),
-  outputTokens: z.number().int().min(0),
-  costMicros: z.number().int().min(0),
-});
-export type InterviewerUsage = z.infer<typeof interviewerUsageSchema>;
-
-export const NO_USAGE: InterviewerUsage = {
-  turns: 0,
-  inputTokens: 0,
-  cachedInputTokens: 0,
-  outputTokens: 0,
-  costMicros: 0,
-};
-
 /** All that an interviewer is told of its interview. */
 export const briefSchema = z.object({
   interviewId: z.uuid(),
@@ -98,12 +81,12 @@ export const briefSchema = z.object({
   isAdaptive: z.boolean().default(false),
   /** In the order of the plan. */
   questions: z.array(briefQuestionSchema).max(MAX_PLANNED_QUESTIONS),
-  usage: interviewerUsageSchema,
+  usage: modelUsageSchema,
 });
 export type Brief = z.infer<typeof briefSchema>;
 
 /** What one answer cost. Sent again after a lost reply it is counted once, by its id. */
-export const usageReportSchema = interviewerUsageSchema.extend({
+export const usageReportSchema = modelUsageSchema.extend({
   host: z.uuid(),
   id: z.uuid(),
   /** As the provider names it. */

@@ -1,20 +1,8 @@
 import { z } from 'zod';
 import { MAX_HELD_INTERVIEWS } from '#core/interviewer-service.ts';
-import { priceSchema } from './mind/prices.ts';
+import { modelSettings } from '#models/choose.ts';
 
 const url = z.url().transform((value) => value.replace(/\/$/, ''));
-
-/** `input,cachedInput,output` in US dollars for a million tokens. */
-const priceText = z.string().transform((text, context) => {
-  const [input, cachedInput, output] = text.split(',').map((part) => Number(part.trim() || Number.NaN));
-  const parsed = priceSchema.safeParse({ input, cachedInput, output });
-  if (parsed.success) return parsed.data;
-  context.addIssue({
-    code: 'custom',
-    message: 'Write three prices for a million tokens: input,cached,output.',
-  });
-  return z.NEVER;
-});
 
 const count = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
 
@@ -26,16 +14,7 @@ const schema = z.object({
   INTERVIEWER_SERVICE_TOKEN: z.string().min(16, 'Use at least 16 characters.'),
   /** Interviews that this process holds at once. */
   INTERVIEWER_CAPACITY: z.coerce.number().int().min(1).max(MAX_HELD_INTERVIEWS).default(20),
-  ANTHROPIC_API_KEY: z.string().optional(),
-  ANTHROPIC_BASE_URL: url.optional(),
-  INTERVIEWER_CLAUDE_MODEL: z.string().default('claude-sonnet-5-5'),
-  /** For the cost that is shown and for the budget; providers change them, so check it against yours. */
-  INTERVIEWER_CLAUDE_PRICE: priceText.default({ input: 3, cachedInput: 0.3, output: 15 }),
-  OPENAI_API_KEY: z.string().optional(),
-  /** Another endpoint that speaks as OpenAI's: Groq, or a local model, which needs no key. */
-  OPENAI_BASE_URL: url.optional(),
-  INTERVIEWER_OPENAI_MODEL: z.string().default('gpt-4.1-mini'),
-  INTERVIEWER_OPENAI_PRICE: priceText.default({ input: 0.4, cachedInput: 0.1, output: 1.6 }),
+  ...modelSettings,
   /** What one interview may cost; above it the interviewer goes on without a model. */
   INTERVIEWER_MAX_TURNS: count(250),
   INTERVIEWER_MAX_TOKENS: count(1_500_000),

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { chooseModel } from '#models/choose.ts';
 import { makeAppClient } from './app-client.ts';
 import { machineClock } from './clock.ts';
 import { readEnv } from './env.ts';
 import { Host } from './host.ts';
+import { FIRST_WORD_TIMEOUT } from './limits.ts';
 import { processLog } from './log.ts';
-import { chooseThinker } from './mind/choose.ts';
+import { ModelThinker } from './mind/model-thinker.ts';
 import { SocketRoom } from './room/socket-room.ts';
 
 /** The process that interviews: ready when it says so, gone when it has let go of its interviews. */
@@ -25,7 +27,10 @@ const host = new Host({
     tokens: env.INTERVIEWER_MAX_TOKENS,
     costMicros: Math.round(env.INTERVIEWER_MAX_DOLLARS * 1_000_000),
   },
-  chooseThinker: ({ mind }) => chooseThinker(mind, env),
+  chooseThinker: ({ mind }) => {
+    const model = mind === 'scripted' ? null : chooseModel(mind, env, { timeout: FIRST_WORD_TIMEOUT });
+    return model && new ModelThinker(model);
+  },
   connect: ({ name, fetchToken }, listener) =>
     new SocketRoom(
       { url: env.ROOM_URL, roomName: name, fetchToken, clock: machineClock, log: processLog },

@@ -8,6 +8,7 @@ import { precompress } from './precompress.ts';
 const INPUTS = [
   'app',
   'core',
+  'models',
   'public',
   'scripts/monaco-slim.ts',
   'scripts/monaco-workers.ts',

@@ -61,3 +61,9 @@ test('the process that runs candidates’ code is told neither the keys of the d
   const room = plan.services.find(({ service }) => service.name === 'room');
   expect(room?.service.env.TAPE_SIGNING_KEY).toBe('t');
 });
+
+test('keys that cost money go to the app and to what interviews, and to no other process', async () => {
+  const plan = await planServices({ ...input, environment: { ANTHROPIC_API_KEY: 'a', OPENAI_API_KEY: 'o' } });
+  const keyed = plan.services.filter(({ service: { env } }) => env.ANTHROPIC_API_KEY || env.OPENAI_API_KEY);
+  expect(keyed.map(({ service }) => service.name)).toEqual(['app', 'interviewer']);
+});

@@ -72,11 +72,13 @@ export async function planServices({ environment, secrets, data, isDevelopment }
     DEV_MAILBOX: isEmbedded && !get('SMTP_URL') ? '1' : '',
     GOOGLE_ENABLED: get('GOOGLE_ENABLED') ?? (get('GOOGLE_CLIENT_ID') ? '1' : ''),
   };
+  // no process that runs or relays what candidates write has a key that costs money
+  const keyless = without(shared, 'ANTHROPIC_API_KEY', 'OPENAI_API_KEY');
   const node = (script: string) => ['--import', 'tsx', script];
   const services: PlannedService[] = [];
   if (isEmbedded) {
     services.push({
-      service: { name: 'supabase', args: node('supabase/embedded/main.ts'), env: shared },
+      service: { name: 'supabase', args: node('supabase/embedded/main.ts'), env: keyless },
       label: 'database, sign-in and storage',
       isNeeded: true,
     });
@@ -86,7 +88,7 @@ export async function planServices({ environment, secrets, data, isDevelopment }
       name: 'sandbox',
       args: node('sandbox-service/main.ts'),
       env: without(
-        shared,
+        keyless,
         'SUPABASE_SECRET_KEY',
         'JWT_SECRET',
         'TAPE_SIGNING_KEY',
@@ -97,7 +99,7 @@ export async function planServices({ environment, secrets, data, isDevelopment }
   }
   if (ports.room) {
     services.push({
-      service: { name: 'room', args: node('party/main.ts'), env: shared },
+      service: { name: 'room', args: node('party/main.ts'), env: keyless },
       label: 'room server',
       isNeeded: true,
     });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { modelSettings } from '#models/choose.ts';
 
 const url = z.url().transform((value) => value.replace(/\/$/, ''));
 
@@ -24,6 +25,8 @@ const schema = z.object({
   SANDBOX_SERVICE_TOKEN: z.string().default(''),
   /** Shared with the processes that interview. Without it none of them is let in. */
   INTERVIEWER_SERVICE_TOKEN: z.string().min(16).or(z.literal('')).default(''),
+  /** The model behind the candidate's assistant and drafts of questions. */
+  ...modelSettings,
   /** Signs the cookie of guests. */
   SESSION_SECRET: z.string().min(32),
   SMTP_URL: z.string().optional(),

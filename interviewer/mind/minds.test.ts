@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { MindTrouble } from '#core/interviewer.ts';
+import { ClaudeModel } from '#models/claude.ts';
+import { OpenAiChatModel } from '#models/openai-chat.ts';
+import { FakeAnthropic } from '#models/tests/fake-anthropic.ts';
+import { FakeOpenAi } from '#models/tests/fake-openai.ts';
 import { FIRST_WORD_TIMEOUT, MIND_REST, SLOW_AFTER } from '../limits.ts';
 import { Conversation, PLENTY } from '../tests/conversation.ts';
-import { FakeAnthropic } from '../tests/fake-anthropic.ts';
-import { FakeOpenAi } from '../tests/fake-openai.ts';
-import { ClaudeThinker } from './claude.ts';
 import type { Budget } from './minds.ts';
-import { OpenAiChatThinker } from './openai-chat.ts';
+import { ModelThinker } from './model-thinker.ts';
 
 const price = { input: 3, cachedInput: 0.3, output: 15 };
 const anthropic = new FakeAnthropic();
@@ -26,9 +27,21 @@ beforeEach(() => {
   }
 });
 
+const timeout = FIRST_WORD_TIMEOUT;
 const claude = () =>
-  new ClaudeThinker({ apiKey: 'a-key-of-tests', model: 'claude-test', price, baseUrl: anthropic.url });
-const chat = () => new OpenAiChatThinker({ apiKey: 'none', model: 'local-test', price, baseUrl: openai.url });
+  new ModelThinker(
+    new ClaudeModel({
+      apiKey: 'a-key-of-tests',
+      model: 'claude-test',
+      price,
+      timeout,
+      baseUrl: anthropic.url,
+    }),
+  );
+const chat = () =>
+  new ModelThinker(
+    new OpenAiChatModel({ apiKey: 'none', model: 'local-test', price, timeout, baseUrl: openai.url }),
+  );
 
 /** A conversation with Claude that was greeted. */
 async function greeted(budget: Budget = PLENTY): Promise<Conversation> {

@@ -1,5 +1,6 @@
 import type { Mind, MindTrouble } from '#core/interviewer.ts';
-import type { InterviewerUsage } from '#core/interviewer-service.ts';
+import { addUsage, type ModelUsage } from '#core/model-usage.ts';
+import { ModelError, type ModelPiece } from '#models/model.ts';
 import { type Clock, wait } from '../clock.ts';
 import {
   ANSWER_TIMEOUT,
@@ -9,9 +10,8 @@ import {
   MIND_REST,
 } from '../limits.ts';
 import type { Turn } from '../talk/turn.ts';
-import { addUsage } from './prices.ts';
 import { ScriptedThinker } from './scripted.ts';
-import { type Exchange, MindError, type Thinker, type Thought } from './thinker.ts';
+import type { Exchange, Thinker } from './thinker.ts';
 
 /** What an interview may cost. Above it the interviewer goes on without a model. */
 export interface Budget {
@@ -27,12 +27,12 @@ export interface MindsOptions {
   thinker: Thinker | null;
   budget: Budget;
   /** What was used before, by this process or another. */
-  used: InterviewerUsage;
+  used: ModelUsage;
   clock: Clock;
   onTrouble: (trouble: MindTrouble) => void;
   /** Another mind answers from now on. */
   onMind: (mind: Mind, reason: MindTrouble) => void;
-  onUsage: (usage: InterviewerUsage, model: string) => void;
+  onUsage: (usage: ModelUsage, model: string) => void;
 }
 
 /**
@@ -43,7 +43,7 @@ export class Minds {
   readonly #given: MindsOptions;
   readonly #scripted: ScriptedThinker;
   #thinker: Thinker | null;
-  #used: InterviewerUsage;
+  #used: ModelUsage;
   #failures = 0;
   #restsUntil = 0;
 
@@ -60,7 +60,7 @@ export class Minds {
   }
 
   /** The next round of an answer. Never throws: what a model cannot say is said without it. */
-  async *think(turn: Turn, exchanges: readonly Exchange[], signal: AbortSignal): AsyncIterable<Thought> {
+  async *think(turn: Turn, exchanges: readonly Exchange[], signal: AbortSignal): AsyncIterable<ModelPiece> {
     const thinker = this.#choose();
     if (!thinker) {
       yield* this.#scripted.think(turn, exchanges, signal);
@@ -78,7 +78,7 @@ export class Minds {
         this.#failures = 0;
         return;
       } catch (error) {
-        const failure = error instanceof MindError ? error : new MindError('unreachable', 'It failed.');
+        const failure = error instanceof ModelError ? error : new ModelError('unreachable', 'It failed.');
         this.#given.onTrouble(failure.trouble);
         // what was said stands: beginning anew would say it twice
         if (hasSpoken || signal.aborted) return;
@@ -95,7 +95,7 @@ export class Minds {
   }
 
   /** The model asked for things that do not exist: without it, for this answer. */
-  thinkWithoutModel(turn: Turn, signal: AbortSignal): AsyncIterable<Thought> {
+  thinkWithoutModel(turn: Turn, signal: AbortSignal): AsyncIterable<ModelPiece> {
     this.#given.onTrouble('nonsense');
     this.#noteFailure('nonsense');
     return this.#scripted.think(turn, [], signal);
@@ -114,7 +114,7 @@ export class Minds {
     return this.#given.clock.now() < this.#restsUntil ? null : this.#thinker;
   }
 
-  #count({ usage, model }: Extract<Thought, { type: 'usage' }>): void {
+  #count({ usage, model }: Extract<ModelPiece, { type: 'usage' }>): void {
     this.#used = addUsage(this.#used, usage);
     this.#given.onUsage(usage, model);
   }
@@ -144,7 +144,7 @@ export class Minds {
     turn: Turn,
     exchanges: readonly Exchange[],
     signal: AbortSignal,
-  ): AsyncIterable<Thought> {
+  ): AsyncIterable<ModelPiece> {
     const { clock } = this.#given;
     const late = new AbortController();
     const both = AbortSignal.any([signal, late.signal]);
@@ -160,12 +160,12 @@ export class Minds {
       cancelFirst?.();
       cancelWhole();
     }
-    if (late.signal.aborted && !signal.aborted) throw new MindError('slow', 'The model took too long.');
+    if (late.signal.aborted && !signal.aborted) throw new ModelError('slow', 'The model took too long.');
   }
 }
 
 /** What may help before a model is given up for an answer; null when nothing does. */
-function remedyFor({ trouble, retryAfter }: MindError): 'shorten' | { waitFor: number } | null {
+function remedyFor({ trouble, retryAfter }: ModelError): 'shorten' | { waitFor: number } | null {
   if (trouble === 'too-long') return 'shorten';
   if (trouble === 'rate-limited' && retryAfter !== null && retryAfter <= MAX_RETRY_AFTER)
     return { waitFor: retryAfter };

@@ -1,4 +1,5 @@
 import type { Mind } from '#core/interviewer.ts';
+import type { ModelPiece } from '#models/model.ts';
 import { type Clock, wait } from '../clock.ts';
 import { MAX_PROBES, SCRIPTED_PACE } from '../limits.ts';
 import { type Intent, intentOf } from '../talk/intent.ts';
@@ -6,7 +7,7 @@ import { DESIGN_STAGES } from '../talk/phases.ts';
 import type { ToolName } from '../talk/tools.ts';
 import type { Turn } from '../talk/turn.ts';
 import { describeFailure, sentenceAbout } from './scripted-reading.ts';
-import type { Exchange, Thinker, Thought } from './thinker.ts';
+import type { Exchange, Thinker } from './thinker.ts';
 
 export const SCRIPTED_MIND: Mind = { kind: 'scripted', label: 'scripted, no model' };
 
@@ -83,7 +84,7 @@ export class ScriptedThinker implements Thinker {
     this.#clock = clock;
   }
 
-  async *think(turn: Turn, exchanges: readonly Exchange[], signal: AbortSignal): AsyncIterable<Thought> {
+  async *think(turn: Turn, exchanges: readonly Exchange[], signal: AbortSignal): AsyncIterable<ModelPiece> {
     if (turn.trigger === 'message' && exchanges.length === 0) await wait(this.#clock, SCRIPTED_PACE, signal);
     const { text, calls = [] } = exchanges.length === 0 ? begin(turn) : follow(turn, exchanges);
     if (signal.aborted) return;

@@ -1,8 +1,9 @@
 import type { InterviewerActivity, InterviewerStep } from '#core/interviewer.ts';
+import type { ModelPiece, ToolCall } from '#models/model.ts';
 import type { Clock } from '../clock.ts';
 import { MAX_ANSWER_LENGTH, MAX_NONSENSE, MAX_ROUNDS, PART_WINDOW, SLOW_AFTER } from '../limits.ts';
 import type { Minds } from '../mind/minds.ts';
-import type { Exchange, Thought, ToolCall } from '../mind/thinker.ts';
+import type { Exchange } from '../mind/thinker.ts';
 import { describeCall, type ToolRunner } from './tool-runner.ts';
 import { ONCE, type ToolName } from './tools.ts';
 import type { Turn } from './turn.ts';
@@ -76,7 +77,7 @@ export class Answer {
     if (this.#done.size === 0) await this.#carryOut(exchange);
   }
 
-  async #think(thoughts: AsyncIterable<Thought>): Promise<Exchange> {
+  async #think(thoughts: AsyncIterable<ModelPiece>): Promise<Exchange> {
     const exchange: Exchange = { text: '', calls: [], results: [] };
     for await (const thought of thoughts) {
       if (this.#given.signal.aborted) break;

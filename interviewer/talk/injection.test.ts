@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Mind } from '#core/interviewer.ts';
+import type { ModelPiece } from '#models/model.ts';
 import { buildPrompt } from '../mind/prompt.ts';
-import type { Exchange, Thinker, Thought } from '../mind/thinker.ts';
+import type { Exchange, Thinker } from '../mind/thinker.ts';
 import { Conversation } from '../tests/conversation.ts';
 import { INJECTIONS } from '../tests/injections.ts';
 import { TOOL_NAMES, type ToolName } from './tools.ts';
@@ -12,7 +13,7 @@ class ObedientThinker implements Thinker {
   readonly mind: Mind = { kind: 'claude', label: 'obedient' };
   readonly turns: Turn[] = [];
 
-  async *think(turn: Turn, exchanges: readonly Exchange[]): AsyncIterable<Thought> {
+  async *think(turn: Turn, exchanges: readonly Exchange[]): AsyncIterable<ModelPiece> {
     this.turns.push(turn);
     yield { type: 'text', text: exchanges.length === 0 ? 'I see.' : 'Go on.' };
     if (exchanges.length > 0 || turn.trigger !== 'message' || turn.phase !== 'question') return;

@@ -1,4 +1,4 @@
-import type { InterviewerUsage } from '#core/interviewer-service.ts';
+import type { ModelUsage } from '#core/model-usage.ts';
 import type { Budget } from '../mind/minds.ts';
 import { Minds } from '../mind/minds.ts';
 import type { Thinker } from '../mind/thinker.ts';
@@ -23,7 +23,7 @@ export class Conversation {
   readonly questions: readonly FakeQuestion[];
   readonly room: FakeRoom;
   readonly logged: string[] = [];
-  readonly usage: InterviewerUsage[] = [];
+  readonly usage: ModelUsage[] = [];
   done: 'over' | 'away' | null = null;
   interview: Interview;
   readonly #options: ConversationOptions;

@@ -6,7 +6,7 @@ import { Card, CardBody } from '#app/components/ui/card.tsx';
 import { useFormFocus } from '#app/components/use-form-focus.ts';
 import { useIsPending } from '#app/components/use-is-pending.ts';
 import type { MindChoice } from '#core/interviewer.ts';
-import type { InterviewerUsage } from '#core/interviewer-service.ts';
+import type { ModelUsage } from '#core/model-usage.ts';
 import { MindField } from './mind-field.tsx';
 import { formatCost, MIND_LABELS } from './mind-words.ts';
 
@@ -15,7 +15,7 @@ const NUMBER = new Intl.NumberFormat('en');
 interface InterviewerCardProps {
   mind: MindChoice | null;
   /** What its models used so far; null where people interview. */
-  usage: { usage: InterviewerUsage; models: string[] } | null;
+  usage: { usage: ModelUsage; models: string[] } | null;
   /** For those who may, as long as it has not begun. */
   isEditable: boolean;
   answer: { errors: Record<string, string>; values: Record<string, string> } | undefined;

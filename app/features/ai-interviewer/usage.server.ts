@@ -1,5 +1,6 @@
 import { type AppSupabase, getServiceClient } from '#app/server/supabase.server.ts';
-import { type InterviewerUsage, NO_USAGE, type UsageReport } from '#core/interviewer-service.ts';
+import type { UsageReport } from '#core/interviewer-service.ts';
+import { type ModelUsage, NO_USAGE } from '#core/model-usage.ts';
 
 /** Adds what one answer cost. The same report again changes nothing. */
 export async function recordUsage(interviewId: string, report: UsageReport): Promise<void> {
@@ -23,7 +24,7 @@ export async function recordUsage(interviewId: string, report: UsageReport): Pro
 export async function readUsage(
   supabase: AppSupabase,
   interviewId: string,
-): Promise<{ usage: InterviewerUsage; models: string[] }> {
+): Promise<{ usage: ModelUsage; models: string[] }> {
   const { data, error } = await supabase
     .from('interviewer_usage_totals')
     .select('model, turns, input_tokens, cached_input_tokens, output_tokens, cost_micros')

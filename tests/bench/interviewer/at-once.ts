@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import readline from 'node:readline';
+import { FakeOpenAi } from '#models/tests/fake-openai.ts';
 import { startTestServer } from '#party/tests/harness.ts';
 import { joinRoom, type Peer } from '#party/tests/peer.ts';
 import { buildParticipant, buildRoomName } from '#party/tests/people.ts';
 import { getEnvironment, root } from '#scripts/env.ts';
-import { FakeOpenAi } from '../../../interviewer/tests/fake-openai.ts';
 import { cpuTime, residentBytes } from '../room/process-tree.ts';
 import { FakeInterviewerApp } from './fake-app.ts';
 

@@ -1,7 +1,8 @@
 import type { Mind } from '#core/interviewer.ts';
+import type { ModelPiece } from '#models/model.ts';
 import type { Clock } from '../../../interviewer/clock.ts';
 import { wait } from '../../../interviewer/clock.ts';
-import type { Thinker, Thought } from '../../../interviewer/mind/thinker.ts';
+import type { Thinker } from '../../../interviewer/mind/thinker.ts';
 import { Conversation } from '../../../interviewer/tests/conversation.ts';
 
 /** A model that thinks for as long as it is told, and then says a word. */
@@ -14,7 +15,7 @@ class SlowThinker implements Thinker {
     this.#delay = delay;
   }
 
-  async *think(_turn: unknown, _exchanges: unknown, signal: AbortSignal): AsyncIterable<Thought> {
+  async *think(_turn: unknown, _exchanges: unknown, signal: AbortSignal): AsyncIterable<ModelPiece> {
     if (this.clock) await wait(this.clock, this.#delay, signal);
     yield { type: 'text', text: 'Go on.' };
   }

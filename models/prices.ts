@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { InterviewerUsage } from '#core/interviewer-service.ts';
+import type { ModelUsage } from '#core/model-usage.ts';
 
 /** US dollars for a million tokens, which is also millionths of a dollar for one. */
 export const priceSchema = z.object({
@@ -10,20 +10,9 @@ export const priceSchema = z.object({
 export type Price = z.infer<typeof priceSchema>;
 
 /** What an answer cost, in millionths of a US dollar, rounded up. */
-export function costOf(price: Price, usage: Omit<InterviewerUsage, 'turns' | 'costMicros'>): number {
+export function costOf(price: Price, usage: Omit<ModelUsage, 'turns' | 'costMicros'>): number {
   const { inputTokens, cachedInputTokens, outputTokens } = usage;
   return Math.ceil(
     inputTokens * price.input + cachedInputTokens * price.cachedInput + outputTokens * price.output,
   );
-}
-
-/** The sum of two usages. */
-export function addUsage(a: InterviewerUsage, b: InterviewerUsage): InterviewerUsage {
-  return {
-    turns: a.turns + b.turns,
-    inputTokens: a.inputTokens + b.inputTokens,
-    cachedInputTokens: a.cachedInputTokens + b.cachedInputTokens,
-    outputTokens: a.outputTokens + b.outputTokens,
-    costMicros: a.costMicros + b.costMicros,
-  };
 }

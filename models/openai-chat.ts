@@ -1,23 +1,22 @@
 import OpenAI from 'openai';
-import type { Mind } from '#core/interviewer.ts';
-import { FIRST_WORD_TIMEOUT, MAX_ANSWER_TOKENS } from '../limits.ts';
-import type { Turn } from '../talk/turn.ts';
-import { costOf, type Price } from './prices.ts';
-import { buildPrompt, describeTools, type Prompt } from './prompt.ts';
 import {
-  type Exchange,
-  MindError,
+  type Model,
+  ModelError,
+  type ModelMessage,
+  type ModelPiece,
+  type ModelRequest,
   parseToolInput,
   readRetryAfter,
-  type Thinker,
-  type Thought,
-} from './thinker.ts';
+} from './model.ts';
+import { costOf, type Price } from './prices.ts';
 
 export interface OpenAiChatOptions {
   /** Some local servers want none, and are given a word. */
   apiKey: string;
   model: string;
   price: Price;
+  /** How long the provider may take to begin its answer, in milliseconds. */
+  timeout: number;
   /** Another address than OpenAI's: Groq, a local server. */
   baseUrl?: string;
 }
@@ -25,34 +24,36 @@ export interface OpenAiChatOptions {
 type MessageParam = OpenAI.ChatCompletionMessageParam;
 
 /** Any model behind a chat endpoint that speaks as OpenAI's does. */
-export class OpenAiChatThinker implements Thinker {
-  readonly mind: Mind;
+export class OpenAiChatModel implements Model {
+  readonly kind = 'openai';
+  readonly name: string;
   readonly #client: OpenAI;
-  readonly #options: OpenAiChatOptions;
+  readonly #price: Price;
 
-  constructor(options: OpenAiChatOptions) {
-    const { apiKey, baseUrl, model } = options;
-    this.#options = options;
-    this.mind = { kind: 'openai', label: model };
+  constructor({ apiKey, baseUrl, model, price, timeout }: OpenAiChatOptions) {
+    this.name = model;
+    this.#price = price;
     this.#client = new OpenAI({
       apiKey,
       ...(baseUrl ? { baseURL: baseUrl } : {}),
       maxRetries: 0,
-      timeout: FIRST_WORD_TIMEOUT,
+      timeout,
     });
   }
 
-  async *think(turn: Turn, exchanges: readonly Exchange[], signal: AbortSignal): AsyncIterable<Thought> {
-    const { model, price } = this.#options;
-    const tools = describeTools(turn.tools);
+  async *ask(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelPiece> {
+    const { system, messages, tools = [], mustUse, maxTokens } = request;
     const calls = new Map<number, { id: string; name: string; json: string }>();
     const usage = { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0 };
     try {
       const stream = await this.#client.chat.completions.create(
         {
-          model,
-          max_completion_tokens: MAX_ANSWER_TOKENS,
-          messages: buildMessages(buildPrompt(turn), exchanges),
+          model: this.name,
+          max_completion_tokens: maxTokens,
+          messages: [
+            { role: 'system', content: system.map(({ text }) => text).join('\n\n') },
+            ...messages.flatMap(writeMessage),
+          ],
           ...(tools.length > 0
             ? {
                 tools: tools.map(({ name, description, schema }) => ({
@@ -61,6 +62,7 @@ export class OpenAiChatThinker implements Thinker {
                 })),
               }
             : {}),
+          ...(mustUse ? { tool_choice: { type: 'function' as const, function: { name: mustUse } } } : {}),
           stream: true,
           stream_options: { include_usage: true },
         },
@@ -76,7 +78,7 @@ export class OpenAiChatThinker implements Thinker {
         const [choice] = chunk.choices;
         if (!choice) continue;
         if (choice.delta.refusal || choice.finish_reason === 'content_filter')
-          throw new MindError('declined', 'The model declined to answer.');
+          throw new ModelError('declined', 'The model declined to answer.');
         if (choice.delta.content) yield { type: 'text', text: choice.delta.content };
         for (const { index, id, function: called } of choice.delta.tool_calls ?? []) {
           const call = calls.get(index) ?? { id: '', name: '', json: '' };
@@ -88,66 +90,67 @@ export class OpenAiChatThinker implements Thinker {
       }
       for (const { id, name, json } of calls.values())
         yield { type: 'tool', call: { id, name, input: parseToolInput(json) } };
-      yield { type: 'usage', model, usage: { turns: 1, ...usage, costMicros: costOf(price, usage) } };
+      yield {
+        type: 'usage',
+        model: this.name,
+        usage: { turns: 1, ...usage, costMicros: costOf(this.#price, usage) },
+      };
     } catch (error) {
       if (signal.aborted) return;
-      throw toMindError(error);
+      throw toModelError(error);
     }
   }
 }
 
-function buildMessages(
-  { rules, question, messages }: Prompt,
-  exchanges: readonly Exchange[],
-): MessageParam[] {
-  return [
-    { role: 'system', content: question ? `${rules}\n\n${question}` : rules },
-    ...messages.map(({ role, text }): MessageParam => ({ role, content: text })),
-    ...exchanges.flatMap(writeExchange),
-  ];
+function writeMessage(message: ModelMessage): MessageParam[] {
+  switch (message.role) {
+    case 'user':
+      return [{ role: 'user', content: message.text }];
+    case 'assistant': {
+      const { text, calls = [] } = message;
+      return [
+        {
+          role: 'assistant',
+          content: text.trim() ? text : null,
+          ...(calls.length > 0
+            ? {
+                tool_calls: calls.map(({ id, name, input }) => ({
+                  id,
+                  type: 'function' as const,
+                  function: { name, arguments: JSON.stringify(input ?? {}) },
+                })),
+              }
+            : {}),
+        },
+      ];
+    }
+    case 'results':
+      return message.results.map(({ id, content }) => ({ role: 'tool', tool_call_id: id, content }));
+  }
 }
 
-function writeExchange({ text, calls, results }: Exchange): MessageParam[] {
-  return [
-    {
-      role: 'assistant',
-      content: text.trim() ? text : null,
-      ...(calls.length > 0
-        ? {
-            tool_calls: calls.map(({ id, name, input }) => ({
-              id,
-              type: 'function' as const,
-              function: { name, arguments: JSON.stringify(input ?? {}) },
-            })),
-          }
-        : {}),
-    },
-    ...results.map(({ id, content }): MessageParam => ({ role: 'tool', tool_call_id: id, content })),
-  ];
-}
-
-function toMindError(error: unknown): MindError {
-  if (error instanceof MindError) return error;
+function toModelError(error: unknown): ModelError {
+  if (error instanceof ModelError) return error;
   if (error instanceof OpenAI.APIError) {
     const message = `The model's provider answered ${error.status ?? 'nothing'}.`;
     switch (error.status) {
       case 401:
       case 403:
-        return new MindError('unauthorised', message);
+        return new ModelError('unauthorised', message);
       case 429:
-        return new MindError('rate-limited', message, { retryAfter: readRetryAfter(error.headers) });
+        return new ModelError('rate-limited', message, { retryAfter: readRetryAfter(error.headers) });
       case 413:
-        return new MindError('too-long', message);
+        return new ModelError('too-long', message);
       case 400:
-        return new MindError(
+        return new ModelError(
           error.code === 'context_length_exceeded' || /context|too long|maximum/i.test(error.message)
             ? 'too-long'
             : 'nonsense',
           message,
         );
       default:
-        return new MindError('unreachable', message);
+        return new ModelError('unreachable', message);
     }
   }
-  return new MindError('unreachable', error instanceof Error ? error.name : 'unknown');
+  return new ModelError('unreachable', error instanceof Error ? error.name : 'unknown');
 }
