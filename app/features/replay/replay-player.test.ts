@@ -147,3 +147,24 @@ test('playing goes to the end, shows it, and stops', async () => {
   }
   expect([player.moment.get()?.file?.text, player.controls.get().isPlaying]).toEqual(['abc', false]);
 });
+
+test('a time that is dragged while drawings come late leads the code on with every second one, and is shown where it is let go', async () => {
+  const { player, settle, draw } = openPlayer('abcdef');
+  await settle();
+  player.hold();
+  draw(17);
+  draw(17);
+  player.seek(1000);
+  expect(await settle()).toBe('a');
+  draw(40);
+  player.seek(2000);
+  expect(player.atMs.get()).toBe(2000);
+  expect(await settle()).toBe('a');
+  draw(17);
+  expect(await settle()).toBe('ab');
+  player.seek(3000);
+  expect(await settle()).toBe('ab');
+  player.letGo();
+  expect(await settle()).toBe('abc');
+  expect(player.panels.get()).toMatchObject({ atMs: 3000, moment: { file: { text: 'abc' } } });
+});

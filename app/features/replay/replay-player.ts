@@ -1,4 +1,5 @@
 import { Store } from '#app/features/room/store.ts';
+import { DragPace } from './playback/drag-pace.ts';
 import { PANEL_TICK } from './playback/panel-time.ts';
 import { Playback, SKIP_THRESHOLD, type Span, stepSpeed } from './playback/playback.ts';
 import { type ShownMoment, showMoment } from './tape/shown-moment.ts';
@@ -77,6 +78,9 @@ export class ReplayPlayer {
   /** The time is dragged, or was and what it was let go at is not shown yet. */
   #isDragged = false;
   #isLettingGo = false;
+  #pace: DragPace | null = null;
+  /** The time was dragged on, and where to is not asked for yet. */
+  #isDue = false;
   #panelsToldAt = Number.NEGATIVE_INFINITY;
   #arePanelsWaiting = false;
 
@@ -91,12 +95,13 @@ export class ReplayPlayer {
       onFailure: (message) => this.failure.set(message),
       onMoment: (moment, target) => {
         if (target === this.#asked) {
-          this.#isAnswered = true;
+          this.#isAnswered = !this.#isDue;
           if (target.by === 'edit') {
             this.#playback.seek(moment.atMs, options.now());
             this.atMs.set(this.#playback.at(options.now()));
           }
         }
+        this.#pace?.noteMoment();
         this.moment.set(showMoment(this.moment.get(), moment));
         if (this.#isLettingGo && this.#isAnswered) this.#settle();
       },
@@ -125,19 +130,25 @@ export class ReplayPlayer {
     this.#wish = null;
     this.#playback.seek(atMs, this.#options.now());
     this.controls.update((controls) => ({ ...controls, isAtLive: false }));
-    this.#show();
+    if (this.#pace && !this.#pace.isFree) this.#postpone();
+    else this.#show();
   };
 
   /** The time begins to be dragged, by many seeks: panels follow them in steps until it is let go. */
   readonly hold = (): void => {
     this.#isDragged = true;
     this.#isLettingGo = false;
+    if (this.#pace) return;
+    this.#pace = new DragPace();
+    this.#options.requestFrame(this.#followDrag);
   };
 
   /** The panels go where the time was let go, once that is shown. */
   readonly letGo = (): void => {
     if (!this.#isDragged) return;
     this.#isLettingGo = true;
+    this.#pace = null;
+    if (this.#isDue) this.#show();
     if (this.#isAnswered) this.#settle();
   };
 
@@ -246,6 +257,20 @@ export class ReplayPlayer {
     this.#options.requestFrame(turn);
   }
 
+  readonly #followDrag = (): void => {
+    if (!this.#pace) return;
+    this.#pace.noteDrawing(this.#options.now());
+    if (this.#isDue && this.#pace.isFree) this.#show();
+    this.#options.requestFrame(this.#followDrag);
+  };
+
+  /** The line goes there at once, and the code with a later drawing. */
+  #postpone(): void {
+    this.#isDue = true;
+    this.#isAnswered = false;
+    this.atMs.set(this.#playback.at(this.#options.now()));
+  }
+
   #show(): void {
     const atMs = this.#playback.at(this.#options.now());
     this.atMs.set(this.#wish ?? atMs);
@@ -262,6 +287,7 @@ export class ReplayPlayer {
   #ask(target: MomentTarget): void {
     this.#asked = target;
     this.#isAnswered = false;
+    this.#isDue = false;
     const { fileId, following, colourBy, hasTerminal } = this.looking.get();
     this.#client.seek(target, { fileId, following, hasAttribution: colourBy !== 'none', hasTerminal });
   }

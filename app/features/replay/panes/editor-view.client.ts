@@ -11,6 +11,11 @@ import type { ShownFile } from '../tape/shown-moment.ts';
 /** What `FIXED_OPTIONS` say does not reach models: each would look for pairs in all of its text at every change. */
 const NO_BRACKET_COLOURS = { enabled: false, independentColorPoolPerBracketType: false };
 
+/** Text whose characters are all as wide as one another: no tabs, nothing that is wide or joined. */
+const EVENLY_WIDE = /^[\x20-\x7e]*$/;
+/** Characters behind a place in view that are in view with it. */
+const SEEN_BEHIND = 4;
+
 /** Somebody's cursor: `index` names the style rules of its owner. */
 export interface EditorCursor {
   index: number;
@@ -113,7 +118,23 @@ export class EditorView {
   /** Brings an offset into view, at once and only when it is not. */
   reveal(offset: number): void {
     const model = this.editor.getModel();
-    if (model) this.editor.revealPositionInCenterIfOutsideViewport(model.getPositionAt(offset), 1);
+    if (!model) return;
+    const at = model.getPositionAt(offset);
+    const before = model.getLineContent(at.lineNumber).slice(0, at.column - 1);
+    if (!EVENLY_WIDE.test(before)) {
+      this.editor.revealPositionInCenterIfOutsideViewport(at, 1);
+      return;
+    }
+    // The editor would lay its lines out to see how far right this is, which costs each drawing of a play.
+    this.editor.revealLineInCenterIfOutsideViewport(at.lineNumber, 1);
+    const { contentWidth } = this.editor.getLayoutInfo();
+    const { typicalHalfwidthCharacterWidth: width } = this.editor.getOption(
+      monaco.editor.EditorOption.fontInfo,
+    );
+    const x = before.length * width;
+    const left = this.editor.getScrollLeft();
+    if (x < left || x > left + contentWidth - SEEN_BEHIND * width)
+      this.editor.setScrollLeft(Math.max(0, x - contentWidth / 2), 1);
   }
 
   /** Selects a place and shows it. */

@@ -32,8 +32,8 @@ export function Preview({ hover, scale, events, comments }: PreviewProps) {
   return (
     <div
       aria-hidden="true"
-      style={{ left, width: WIDTH }}
-      className="pointer-events-none absolute bottom-full z-30 mb-1 flex justify-center"
+      style={{ transform: `translateX(${left}px)`, width: WIDTH }}
+      className="pointer-events-none absolute bottom-full left-0 z-30 mb-1 flex justify-center will-change-transform"
     >
       <div className="max-w-full rounded-control border border-line bg-raised px-2 py-1 text-12 shadow-float">
         <time className="font-medium text-ink">{formatElapsed(toTime(x, scale))}</time>

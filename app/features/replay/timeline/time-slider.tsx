@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef } from 'react';
 import { formatElapsed } from '#app/features/room/clock.ts';
 import type { Store } from '#app/features/room/store.ts';
 import { useStore } from '#app/features/room/use-store.ts';
@@ -32,6 +32,7 @@ export function TimeSlider({
   onHover,
   children,
 }: TimeSliderProps) {
+  const slider = useRef<HTMLDivElement>(null);
   const line = useRef<HTMLDivElement>(null);
   const wish = useRef<{ frame: number; atMs: number } | null>(null);
   // Readers hear of whole seconds, or they would never stop reading.
@@ -49,20 +50,34 @@ export function TimeSlider({
   }, [atMs, scale]);
   useEffect(() => () => cancelAnimationFrame(wish.current?.frame ?? 0), []);
 
-  /** One seek for each drawing, to where the pointer was last. */
-  const scrub = (event: PointerEvent<HTMLDivElement>) => {
-    const next = toTime(placeIn(event), scale);
-    if (wish.current) {
-      wish.current.atMs = next;
-      return;
-    }
-    wish.current = { frame: requestAnimationFrame(seek), atMs: next };
-  };
-  const seek = () => {
+  const seek = useCallback(() => {
     const last = wish.current;
     wish.current = null;
     if (last) onSeek(last.atMs);
-  };
+  }, [onSeek]);
+  /** One seek for each drawing, to where the pointer was last. */
+  const scrub = useCallback(
+    (x: number) => {
+      const next = toTime(x, scale);
+      if (wish.current) wish.current.atMs = next;
+      else wish.current = { frame: requestAnimationFrame(seek), atMs: next };
+    },
+    [scale, seek],
+  );
+  useEffect(() => {
+    const element = slider.current;
+    if (!element) return;
+    const move = (event: globalThis.PointerEvent) => {
+      const x = placeIn(element, event);
+      onHover(x);
+      if (!(event.buttons & 1)) return;
+      scrub(x);
+      // what listens to the whole page looks where its own handles are, and has the page laid out for it each time
+      event.stopPropagation();
+    };
+    element.addEventListener('pointermove', move);
+    return () => element.removeEventListener('pointermove', move);
+  }, [scrub, onHover]);
   const letGo = () => {
     cancelAnimationFrame(wish.current?.frame ?? 0);
     seek();
@@ -76,6 +91,7 @@ export function TimeSlider({
   };
   return (
     <div
+      ref={slider}
       role="slider"
       tabIndex={0}
       aria-label="Time"
@@ -90,14 +106,10 @@ export function TimeSlider({
         if (event.button !== 0) return;
         event.currentTarget.setPointerCapture?.(event.pointerId);
         onHold();
-        scrub(event);
+        scrub(placeIn(event.currentTarget, event));
       }}
       onPointerUp={letGo}
       onPointerCancel={letGo}
-      onPointerMove={(event) => {
-        onHover(placeIn(event));
-        if (event.buttons & 1) scrub(event);
-      }}
       onPointerLeave={() => onHover(null)}
     >
       {children}
@@ -113,6 +125,6 @@ export function TimeSlider({
   );
 }
 
-function placeIn(event: PointerEvent<HTMLDivElement>): number {
-  return event.clientX - event.currentTarget.getBoundingClientRect().left;
+function placeIn(element: HTMLElement, { clientX }: { clientX: number }): number {
+  return clientX - element.getBoundingClientRect().left;
 }
