@@ -161,7 +161,7 @@ export const newLinkSchema = z.object({
 export const linkReplySchema = z.object({ link: replayLinkSchema, url: z.string() });
 
 /** What somebody did with a replay. SQL repeats this list. */
-export const VIEWED_THINGS = ['page', 'tape', 'download', 'fork'] as const;
+export const VIEWED_THINGS = ['page', 'tape', 'download', 'fork', 'results'] as const;
 export type ViewedThing = (typeof VIEWED_THINGS)[number];
 
 /** Somebody looked at a replay. */

@@ -41,6 +41,48 @@ export type Database = {
         };
         Relationships: [];
       };
+      claim_decisions: {
+        Row: {
+          claim_id: string;
+          decided_at: string;
+          decided_by: string;
+          decision: Database['public']['Enums']['claim_decision'];
+          interview_id: string;
+          text: string | null;
+        };
+        Insert: {
+          claim_id: string;
+          decided_at?: string;
+          decided_by?: string;
+          decision: Database['public']['Enums']['claim_decision'];
+          interview_id: string;
+          text?: string | null;
+        };
+        Update: {
+          claim_id?: string;
+          decided_at?: string;
+          decided_by?: string;
+          decision?: Database['public']['Enums']['claim_decision'];
+          interview_id?: string;
+          text?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'claim_decisions_decided_by_fkey';
+            columns: ['decided_by'];
+            isOneToOne: false;
+            referencedRelation: 'profiles';
+            referencedColumns: ['user_id'];
+          },
+          {
+            foreignKeyName: 'claim_decisions_interview_id_fkey';
+            columns: ['interview_id'];
+            isOneToOne: false;
+            referencedRelation: 'interviews';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       correctness_points: {
         Row: {
           content_hash: string;
@@ -249,6 +291,35 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'question_versions';
             referencedColumns: ['question_id', 'version'];
+          },
+        ];
+      };
+      interview_reports: {
+        Row: {
+          content: Json;
+          interview_id: string;
+          is_complete: boolean;
+          made_at: string;
+        };
+        Insert: {
+          content: Json;
+          interview_id: string;
+          is_complete: boolean;
+          made_at?: string;
+        };
+        Update: {
+          content?: Json;
+          interview_id?: string;
+          is_complete?: boolean;
+          made_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'interview_reports_interview_id_fkey';
+            columns: ['interview_id'];
+            isOneToOne: true;
+            referencedRelation: 'interviews';
+            referencedColumns: ['id'];
           },
         ];
       };
@@ -1145,6 +1216,13 @@ export type Database = {
         };
         Relationships: [];
       };
+      reports_due: {
+        Row: {
+          archived_at: string;
+          interview_id: string;
+        };
+        Relationships: [];
+      };
     };
     Functions: {
       claim_interviews: { Args: { p_host: string; p_held: string[]; p_released: string[]; p_room: number; p_lease_ms: number }; Returns: Json };
@@ -1156,6 +1234,7 @@ export type Database = {
       take_rate_limit: { Args: { p_key: string; p_limit: number; p_window_seconds: number }; Returns: boolean };
     };
     Enums: {
+      claim_decision: 'kept' | 'dropped';
       interview_status: 'created' | 'in_progress' | 'paused' | 'interrupted' | 'completed' | 'abandoned';
       member_role: 'owner' | 'admin' | 'interviewer' | 'reviewer';
       question_difficulty: 'easy' | 'medium' | 'hard';

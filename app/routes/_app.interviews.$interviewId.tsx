@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData, useSearchParams } from '@remix-run/react';
-import { DoorOpen, History } from 'lucide-react';
+import { ClipboardList, DoorOpen, History } from 'lucide-react';
 import { BackLink } from '#app/components/back-link.tsx';
 import { Notice } from '#app/components/notice.tsx';
 import { PageHead } from '#app/components/page-head.tsx';
@@ -56,10 +56,18 @@ export default function Interview() {
             {interview.status !== 'created' && (
               <ButtonLink
                 to={`/interviews/${interview.id}/replay`}
-                {...(isEnded && { variant: 'primary' as const })}
                 icon={<History aria-hidden="true" size={16} />}
               >
                 Replay
+              </ButtonLink>
+            )}
+            {isEnded && (
+              <ButtonLink
+                to={`/interviews/${interview.id}/results`}
+                variant="primary"
+                icon={<ClipboardList aria-hidden="true" size={16} />}
+              >
+                Results
               </ButtonLink>
             )}
             {!isEnded && canWrite && <EndForm />}

@@ -16,6 +16,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     isMember: entry.isMember,
     isOver: isOver(entry.status),
     role: entry.role,
+    name: entry.name,
+    isHeldByAi: entry.isHeldByAi,
+    wasHandedIn: entry.status === 'completed',
   };
   return data({ known }, { headers });
 }
@@ -48,13 +51,59 @@ export default function Ended() {
       </FocusedPage>
     );
   }
+  if (known.role === 'candidate') return <ForCandidate {...known} />;
   return (
     <FocusedPage title="Thank you" lead={`${known.title} has ended.`}>
-      <p className="text-ink-soft">
-        Everything you wrote is saved.{' '}
-        {known.role === 'candidate'
-          ? `${known.organisationName} has the recording and will get back to you.`
-          : `${known.organisationName} has the recording.`}{' '}
+      <p className="text-ink-soft">{known.organisationName} has the recording. You can close this page.</p>
+    </FocusedPage>
+  );
+}
+
+interface ForCandidateProps {
+  name: string;
+  title: string;
+  organisationName: string;
+  isHeldByAi: boolean;
+  /** It came to its end, rather than being given up. */
+  wasHandedIn: boolean;
+}
+
+/** What happens next, for the person whom it is about. */
+function ForCandidate({ name, title, organisationName, isHeldByAi, wasHandedIn }: ForCandidateProps) {
+  const steps = [
+    'All that you wrote, ran and said here is kept as one recording. Nothing of it can be changed any more.',
+    wasHandedIn
+      ? 'Where a question has tests, they run once more on your code as it was at the end.'
+      : 'The interview was given up before its end; what there is of it is looked at as it is.',
+    `People at ${organisationName} look at the recording and decide.${
+      isHeldByAi
+        ? ' The AI interviewer decides nothing: what it noted are drafts, which people keep or drop.'
+        : ''
+    }`,
+    `${organisationName} tells you how it goes on. You need not do anything until then.`,
+  ];
+  return (
+    <FocusedPage
+      width="wide"
+      title={`Thank you, ${name}`}
+      lead={wasHandedIn ? `${title} has ended, and everything is saved.` : `${title} has ended.`}
+    >
+      <h2 className="font-semibold">What happens next</h2>
+      <ol className="mt-3 flex flex-col gap-3">
+        {steps.map((step, index) => (
+          <li key={step} className="flex gap-3">
+            <span
+              aria-hidden="true"
+              className="tabular flex size-6 shrink-0 items-center justify-center rounded-full border text-12 text-ink-soft"
+            >
+              {index + 1}
+            </span>
+            <span className="min-w-0 [overflow-wrap:anywhere]">{step}</span>
+          </li>
+        ))}
+      </ol>
+      <p className="mt-6 border-t pt-4 text-13 text-ink-soft">
+        For questions, or to have the recording deleted, write to whoever at {organisationName} invited you.
         You can close this page.
       </p>
     </FocusedPage>

@@ -3,7 +3,8 @@ import { createRequestHandler } from '@remix-run/express';
 import express from 'express';
 import ws from 'ws';
 import { startRoomWaker } from '#app/features/interviews/room-waker.server.ts';
-import { RecordingKeeper } from '#app/features/recordings/keeper.server.ts';
+import { makeRecordingKeeper } from '#app/features/recordings/recording-keeper.server.ts';
+import { makeReportKeeper } from '#app/features/results/make-report.server.ts';
 import { getEnv } from './env.server.ts';
 import { loadBuilt, loadSource } from './load-build.ts';
 import { assumeOwnName, leadToOwnName } from './own-name.ts';
@@ -49,20 +50,28 @@ server.on('upgrade', (request, socket, head) => {
   else if (!isDevelopment) socket.destroy();
 });
 
-const recordings = new RecordingKeeper();
+let wakeReports = () => {};
+const recordings = makeRecordingKeeper({ onKept: () => wakeReports() });
+const reports = makeReportKeeper((wake) => {
+  wakeReports = wake;
+  return () => {
+    wakeReports = () => {};
+  };
+});
 let waker: ReturnType<typeof startRoomWaker> | undefined;
 server.listen(env.PORT, env.HOST, () => {
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : env.PORT;
   console.log(`ready http://${env.HOST}:${port}`);
   recordings.start();
+  reports.start();
   waker = startRoomWaker();
 });
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.on(signal, () => {
     waker?.stop();
-    const stopped = recordings.stop();
+    const stopped = Promise.all([recordings.stop(), reports.stop()]);
     server.close(() => stopped.then(() => process.exit(0)));
     server.closeAllConnections();
     setTimeout(() => process.exit(0), 1000).unref();

@@ -6,7 +6,7 @@ import {
   type KeepingSteps,
   keepRecording,
 } from '#app/features/recordings/keep-recording.server.ts';
-import { RecordingKeeper } from '#app/features/recordings/keeper.server.ts';
+import { makeRecordingKeeper } from '#app/features/recordings/recording-keeper.server.ts';
 import { listDueRecordings } from '#app/features/recordings/recording-rows.server.ts';
 import { removeVanished } from '#app/features/recordings/removals.server.ts';
 import { readFile, writeFile } from '#app/features/recordings/tape-store.server.ts';
@@ -81,7 +81,7 @@ test('[recordings] of an interview to which nobody came are empty', async () => 
 });
 
 test('[recordings] begin as soon as an interview ends', async () => {
-  const keeper = new RecordingKeeper();
+  const keeper = makeRecordingKeeper();
   keeper.start();
   const id = await buildEnded();
   await getHarness().room.told(id, 'archived');

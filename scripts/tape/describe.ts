@@ -43,9 +43,9 @@ function describeEvent(event: TimelineEvent): string {
     case 'chat':
       return `said ${JSON.stringify(event.data.text)}`;
     case 'question':
-      return event.data.title === null
-        ? 'what is asked was changed'
-        : `the question ${JSON.stringify(event.data.title)} is asked`;
+      return event.data.asked
+        ? `the question ${JSON.stringify(event.data.asked.title)} is asked`
+        : 'what is asked was changed';
     case 'hint':
       return `hint ${event.data.number}: ${JSON.stringify(event.data.text)}`;
     case 'interviewer':

@@ -1,13 +1,11 @@
 import { tellRoom } from '#app/server/room-control.server.ts';
 import { isSealGenuine, type Seal } from '#core/tape/seal.ts';
+import type { KeepingOutcome } from './keeper.server.ts';
 import { packInThread } from './pack-in-thread.server.ts';
 import { RecordingError } from './recording-error.ts';
 import { type DueRecording, markReleased, saveRecording } from './recording-rows.server.ts';
 import { fetchJournal, fetchSeal, tellArchived } from './room-tape.server.ts';
 import { readTape, removeFile, type StoredTape, writeFile } from './tape-store.server.ts';
-
-/** `not_settled`: something still goes on in the room. `gone`: the interview was deleted meanwhile. */
-export type KeepingOutcome = 'kept' | 'not_settled' | 'gone';
 
 /** What keeping a recording does, step by step. */
 export interface KeepingSteps {

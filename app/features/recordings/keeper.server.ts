@@ -1,11 +1,7 @@
-import { logError, logInfo } from '#app/server/log.server.ts';
-import { onAnnouncedEnd } from './interview-ended.server.ts';
-import { type KeepingOutcome, keepRecording } from './keep-recording.server.ts';
+import { type LogCategory, logError, logInfo } from '#app/server/log.server.ts';
 import { describeForLog } from './recording-error.ts';
-import { type DueRecording, listDueRecordings } from './recording-rows.server.ts';
-import { removeVanished } from './removals.server.ts';
 
-/** How often the keeper looks by itself: other processes end interviews, too. */
+/** How often a keeper looks by itself: other processes end interviews, too. */
 const LOOK_EVERY = 60_000;
 
 /** How soon it tries again after a failure; each one more doubles it. A room needs a moment to settle after its end. */
@@ -14,24 +10,24 @@ const FIRST_RETRY = 2000;
 /** Longest pause between two tries, so that an interview is not forgotten while a room server is down for days. */
 const LAST_RETRY = 15 * 60_000;
 
-/** What does the keeper's work, and tells it the time. */
-export interface KeeperWork {
-  listDue(): Promise<DueRecording[]>;
-  keep(due: DueRecording, signal: AbortSignal): Promise<KeepingOutcome>;
-  removeVanished(): Promise<void>;
+/** What came of one: `not_settled` is tried again, `gone` is there no more. */
+export type KeepingOutcome = 'kept' | 'not_settled' | 'gone';
+
+/** What a keeper does, and what tells it the time. */
+export interface KeeperWork<Due extends { interviewId: string }> {
+  /** For the log: where it comes from, and what is said of one that is kept, of one that failed, and of no list. */
+  words: { area: LogCategory; kept: string; failed: string; noList: string };
+  listDue(): Promise<Due[]>;
+  keep(due: Due, signal: AbortSignal): Promise<KeepingOutcome>;
+  /** What is done with each look beside all that is due, and what is said where that failed. */
+  tidy?: { run(): Promise<void>; failed: string };
   now(): number;
 }
 
-const WORK: KeeperWork = {
-  listDue: listDueRecordings,
-  keep: (due, signal) => keepRecording(due, signal),
-  removeVanished: () => removeVanished(),
-  now: () => Date.now(),
-};
-
-/** Stores the recordings of interviews that are over, one after the other, until each is done. */
-export class RecordingKeeper {
-  readonly #work: KeeperWork;
+/** Does something for each interview that is over, one after the other, until each is done. */
+export class Keeper<Due extends { interviewId: string }> {
+  readonly #work: KeeperWork<Due>;
+  readonly #listen: (wake: () => void) => () => void;
   /** When an interview that failed may be tried again, and how often it has failed. */
   readonly #waiting = new Map<string, { until: number; failures: number }>();
   readonly #abort = new AbortController();
@@ -40,13 +36,15 @@ export class RecordingKeeper {
   #look: Promise<void> | null = null;
   #isWoken = false;
 
-  constructor(work: KeeperWork = WORK) {
+  /** `listen` calls back when there may be something to do, and gives how to stop. */
+  constructor(work: KeeperWork<Due>, listen: (wake: () => void) => () => void) {
     this.#work = work;
+    this.#listen = listen;
   }
 
-  /** Begins to look, now and whenever an interview ends in this process. */
+  /** Begins to look, now and whenever it is woken. */
   start(): void {
-    this.#stopListening = onAnnouncedEnd(() => this.wake());
+    this.#stopListening = this.#listen(() => this.wake());
     this.wake();
   }
 
@@ -68,8 +66,9 @@ export class RecordingKeeper {
   /** Tries everything that is due and need not wait. Returns in how many milliseconds to look again. */
   async lookOnce(): Promise<number> {
     const { signal } = this.#abort;
-    await this.#try('Files of deleted interviews could not be removed.', {}, this.#work.removeVanished);
-    const due = (await this.#try('Nothing can be recorded now.', {}, this.#work.listDue)) ?? [];
+    const { tidy, words } = this.#work;
+    if (tidy) await this.#try(tidy.failed, {}, () => tidy.run());
+    const due = (await this.#try(words.noList, {}, () => this.#work.listDue())) ?? [];
     const ids = new Set(due.map(({ interviewId }) => interviewId));
     for (const id of this.#waiting.keys()) if (!ids.has(id)) this.#waiting.delete(id);
     for (const one of due) {
@@ -93,14 +92,13 @@ export class RecordingKeeper {
     this.#timer.unref();
   }
 
-  async #keep(due: DueRecording): Promise<void> {
+  async #keep(due: Due): Promise<void> {
     const { interviewId } = due;
-    const outcome = await this.#try(
-      'A recording is not stored yet. It is tried again.',
-      { interview: interviewId },
-      () => this.#work.keep(due, this.#abort.signal),
+    const { words } = this.#work;
+    const outcome = await this.#try(words.failed, { interview: interviewId }, () =>
+      this.#work.keep(due, this.#abort.signal),
     );
-    if (outcome === 'kept') logInfo('recording', 'A recording is stored.', { interview: interviewId });
+    if (outcome === 'kept') logInfo(words.area, words.kept, { interview: interviewId });
     if (outcome === 'kept' || outcome === 'gone') {
       this.#waiting.delete(interviewId);
       return;
@@ -116,7 +114,7 @@ export class RecordingKeeper {
       return await work();
     } catch (error) {
       if (!this.#abort.signal.aborted)
-        logError('recording', message, {
+        logError(this.#work.words.area, message, {
           ...fields,
           cause: describeForLog(error),
         });

@@ -1,14 +1,18 @@
 import { expect, test } from 'vitest';
-import { announceEnd } from './interview-ended.server.ts';
-import type { KeepingOutcome } from './keep-recording.server.ts';
-import { type KeeperWork, RecordingKeeper } from './keeper.server.ts';
-import type { DueRecording } from './recording-rows.server.ts';
+import { announceEnd, onAnnouncedEnd } from './interview-ended.server.ts';
+import { Keeper, type KeeperWork, type KeepingOutcome } from './keeper.server.ts';
 
-const due = (interviewId: string): DueRecording => ({ interviewId, title: '', path: interviewId });
+interface Due {
+  interviewId: string;
+}
+
+const due = (interviewId: string): Due => ({ interviewId });
+const makeKeeper = (work: FakeWork) => new Keeper(work, onAnnouncedEnd);
 
 /** Work that does nothing but say what was asked of it. */
-class FakeWork implements KeeperWork {
-  due: DueRecording[] = [];
+class FakeWork implements KeeperWork<Due> {
+  words = { area: 'recording' as const, kept: 'Kept.', failed: 'Failed.', noList: 'No list.' };
+  due: Due[] = [];
   time = 1_000_000;
   readonly tried: string[] = [];
   /** What comes of an interview; `kept` where nothing is said. */
@@ -20,7 +24,7 @@ class FakeWork implements KeeperWork {
     if (this.hasNoDatabase) throw new Error('no database');
     return this.due;
   };
-  keep = async ({ interviewId }: DueRecording): Promise<KeepingOutcome> => {
+  keep = async ({ interviewId }: Due): Promise<KeepingOutcome> => {
     this.tried.push(interviewId);
     this.onTried();
     const outcome = this.outcomes.get(interviewId) ?? 'kept';
@@ -29,8 +33,11 @@ class FakeWork implements KeeperWork {
       outcome === 'not_settled' ? this.due : this.due.filter((one) => one.interviewId !== interviewId);
     return outcome;
   };
-  removeVanished = async () => {
-    this.removals += 1;
+  tidy = {
+    failed: 'Nothing was tidied.',
+    run: async () => {
+      this.removals += 1;
+    },
   };
   now = () => this.time;
 }
@@ -39,7 +46,7 @@ test('what fails waits longer each time, and keeps nothing else from being done'
   const work = new FakeWork();
   work.outcomes.set('broken', new Error('no'));
   work.due = [due('broken'), due('fine')];
-  const keeper = new RecordingKeeper(work);
+  const keeper = makeKeeper(work);
   expect(await keeper.lookOnce()).toBe(2000);
   expect(work.tried).toEqual(['broken', 'fine']);
   await keeper.lookOnce();
@@ -63,7 +70,7 @@ test('what has not settled is tried again, and forgotten once it is done', async
   const work = new FakeWork();
   work.outcomes.set('a', 'not_settled');
   work.due = [due('a')];
-  const keeper = new RecordingKeeper(work);
+  const keeper = makeKeeper(work);
   await keeper.lookOnce();
   work.outcomes.delete('a');
   work.time += 2000;
@@ -74,7 +81,7 @@ test('what has not settled is tried again, and forgotten once it is done', async
 test('a database that does not answer ends nothing', async () => {
   const work = new FakeWork();
   work.hasNoDatabase = true;
-  const keeper = new RecordingKeeper(work);
+  const keeper = makeKeeper(work);
   expect(await keeper.lookOnce()).toBe(60_000);
   work.hasNoDatabase = false;
   work.due = [due('a')];
@@ -85,7 +92,7 @@ test('a database that does not answer ends nothing', async () => {
 
 test('an end that is announced while it works is found at once', async () => {
   const work = new FakeWork();
-  const keeper = new RecordingKeeper(work);
+  const keeper = makeKeeper(work);
   work.due = [due('first')];
   const second = new Promise<void>((resolve) => {
     work.onTried = () => {
@@ -102,7 +109,7 @@ test('an end that is announced while it works is found at once', async () => {
 
 test('stopped, it hears no more', async () => {
   const work = new FakeWork();
-  const keeper = new RecordingKeeper(work);
+  const keeper = makeKeeper(work);
   keeper.start();
   await keeper.stop();
   work.due = [due('late')];

@@ -2,6 +2,7 @@ import type { InterviewStatus } from '#core/interview-status.ts';
 import type { InterviewerFrame } from '#core/interviewer.ts';
 import type { RoomRole } from '#core/roles.ts';
 import type { ChatMessage } from '#core/room-protocol.ts';
+import type { AskedQuestion } from '#core/room-question.ts';
 import type { TerminalSize } from '#core/workspace-protocol.ts';
 import type { Signal } from '../frames.ts';
 import type { Moment } from './moment.ts';
@@ -14,9 +15,10 @@ export interface EventData {
   /** The tests ran. `passed` counts up while they do. */
   tests: { run: RecordedRun; passed: number; total: number };
   chat: ChatMessage;
-  /** What is asked changed; `title` of a question of the plan. */
-  question: { title: string | null };
-  hint: { number: number; text: string; byName: string };
+  /** What is asked changed; `asked` where it is a question of the plan. */
+  question: { asked: AskedQuestion | null };
+  /** `number` counts the hints of its question from 1. */
+  hint: { questionId: string; number: number; text: string; byName: string };
   status: { status: InterviewStatus };
   /** The interview's clock started or stopped. */
   clock: { startedAt: number | null; endedAt: number | null };

@@ -1,4 +1,5 @@
 import { isOver } from '#core/interview-status.ts';
+import { askedQuestionSchema } from '#core/room-question.ts';
 import {
   FRAME_KINDS,
   type Frame,
@@ -177,10 +178,11 @@ export class TimelineBuilder {
       [FRAME_KINDS.mark]: (moment, payload) => this.#note(moment, 'mark', payload),
       [FRAME_KINDS.question]: (moment, payload) => {
         logs.questions.push(moment.position, moment.at);
-        this.#note(moment, 'question', { title: payload.event === 'asked' ? payload.title : null });
+        this.#note(moment, 'question', {
+          asked: payload.event === 'asked' ? askedQuestionSchema.parse(payload) : null,
+        });
       },
-      [FRAME_KINDS.hint]: (moment, { number, text, byName }) =>
-        this.#note(moment, 'hint', { number, text, byName }),
+      [FRAME_KINDS.hint]: (moment, payload) => this.#note(moment, 'hint', payload),
       [FRAME_KINDS.interviewer]: (moment, payload) => this.#note(moment, 'interviewer', payload),
     };
   }

@@ -23,7 +23,9 @@ async function open(...answers: CurveEvent[][]): Promise<void> {
     if (['done', 'error'].includes(events.at(-1)?.type ?? '')) return;
     await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
   }
-  fake = renderInReplay(<CurveView read={read} />);
+  fake = renderInReplay(
+    <CurveView read={read} lengthMs={3_600_000} onGo={(atMs) => fake.replay.seek(atMs)} />,
+  );
   await settle();
 }
 const moments = () => [...document.querySelectorAll<SVGRectElement>('svg [role="button"]')];

@@ -16,21 +16,28 @@ import { useHasBeenSeen } from './use-has-been-seen.ts';
 
 /** How correct the code was over time: the problem's tests, run at moments of the recording. */
 export function CurvePanel() {
-  const { interviewId } = useReplay();
+  const { interviewId, seek, lengthMs } = useReplay();
   const [read] = useState(() => createCurveReader(interviewId));
   const place = useRef<HTMLDivElement>(null);
   // Testing the moments takes the sandbox a while: not before somebody looks.
   const hasBeenSeen = useHasBeenSeen(place);
   return (
     <div ref={place} className="h-full min-h-0">
-      {hasBeenSeen && <CurveView read={read} />}
+      {hasBeenSeen && <CurveView read={read} lengthMs={lengthMs} onGo={seek} />}
     </div>
   );
 }
 
-/** The panel over any source of the curve. */
-export function CurveView({ read }: { read: ReadCurve }) {
-  const { seek, lengthMs } = useReplay();
+interface CurveViewProps {
+  read: ReadCurve;
+  /** Of the recording, in milliseconds. */
+  lengthMs: number;
+  /** Goes to a moment of the recording, in milliseconds since its start. */
+  onGo: (atMs: number) => void;
+}
+
+/** The curve from any source. */
+export function CurveView({ read, lengthMs, onGo }: CurveViewProps) {
   const [store] = useState(() => new CurveStore(read));
   const state = useStore(store, (value) => value);
   useEffect(() => {
@@ -66,9 +73,9 @@ export function CurveView({ read }: { read: ReadCurve }) {
       {points.length > 0 && (
         <>
           <p className="px-3 pb-2 text-13">{describeCurve(points, changes)}</p>
-          <CurveChart points={points} rows={rows} changes={changes} lengthMs={lengthMs} onGo={seek} />
+          <CurveChart points={points} rows={rows} changes={changes} lengthMs={lengthMs} onGo={onGo} />
           <Legend />
-          <CurveTable points={points} rows={rows} onGo={seek} />
+          <CurveTable points={points} rows={rows} onGo={onGo} />
         </>
       )}
       {phase === 'done' && points.length === 0 && (

@@ -169,6 +169,7 @@ const WHAT: Record<ReplayView['what'], string> = {
   tape: 'loaded the recording',
   download: 'downloaded the recording',
   fork: 'ran a copy of the code',
+  results: 'opened the results',
 };
 
 function ViewList({ views }: { views: ReplayView[] }) {

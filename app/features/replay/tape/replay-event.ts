@@ -61,7 +61,7 @@ function tell(
     case 'question':
       return {
         lane: 'questions',
-        words: event.data.title === null ? 'The question changed' : `Question: ${event.data.title}`,
+        words: event.data.asked ? `Question: ${event.data.asked.title}` : 'The question changed',
       };
     case 'hint':
       return { lane: 'questions', words: `Hint ${event.data.number}: ${shorten(event.data.text)}` };

@@ -58,7 +58,8 @@ export function lookOfCase({ state, result }: CaseRow): Pick<OutcomeLook, 'word'
   return lookOfVerdict(result.verdict);
 }
 
-function lookOfVerdict(verdict: CaseResult['verdict']): Pick<OutcomeLook, 'word' | 'tone'> {
+/** The same for a verdict by itself. */
+export function lookOfVerdict(verdict: CaseResult['verdict']): Pick<OutcomeLook, 'word' | 'tone'> {
   if (verdict === 'accepted') return { word: 'Passed', tone: 'good' };
   if (verdict === 'runtime_error') return { word: 'Error', tone: 'bad' };
   const { word, tone } = lookOf({
