@@ -20,6 +20,7 @@ import './replay-links.cases.ts';
 import './replay-comments.cases.ts';
 import './replay-fork.cases.ts';
 import './replay-curve.cases.ts';
+import './results.cases.ts';
 import './questions.cases.ts';
 import './question-publish.cases.ts';
 import './question-files.cases.ts';

@@ -1,20 +1,13 @@
 import { expect, test } from 'vitest';
 import { readReplayEvents } from '#app/features/replay/replay-requests.ts';
-import { action as end } from '#app/routes/api.interviews.$interviewId.end.ts';
 import { loader as curve } from '#app/routes/api.replay.$interviewId.curve.ts';
-import { getServiceClient } from '#app/server/supabase.server.ts';
-import { problemSchema } from '#core/problem.ts';
 import { type CurveEvent, curveEventSchema } from '#core/replay-protocol.ts';
-import type { RunRequest, Verdict } from '#core/sandbox-protocol.ts';
-import type { TestEvent, TestRequest } from '#core/test-protocol.ts';
-import { type BuiltInterview, buildInterview } from './factories.ts';
+import { buildInterview } from './factories.ts';
 import { APP_URL, getHarness } from './harness.ts';
 import { buildViewers, MEMBERS_ONLY, VIEWER_KINDS } from './replay-visitors.ts';
 import { makeTape } from './tapes.ts';
+import { answerLikeTests, buildTested, endIt, TYPED } from './tested-interview.ts';
 import type { Visitor } from './visitor.ts';
-
-/** About a minute and a half of typing, one sign a second: checkpoints at the start, half a minute, a minute, and the end. */
-const TYPED = `${'a = 1\n'.repeat(12)}print(a)\n`;
 
 const getCurve = (visitor: Visitor, id: string) =>
   visitor.get(curve, `/api/replay/${id}/curve`, { interviewId: id });
@@ -26,53 +19,6 @@ async function eventsOf(text: string): Promise<CurveEvent[]> {
 }
 
 const pointsOf = (events: CurveEvent[]) => events.filter((event) => event.type === 'point');
-
-/** An interview with a visible and a hidden test, whose tape is in its room. */
-async function buildTested(typed = TYPED): Promise<BuiltInterview> {
-  const interview = await buildInterview();
-  getHarness().room.of(interview.id).frames = makeTape(typed);
-  const problem = problemSchema.parse({
-    statement: 'Print one.',
-    tests: {
-      kind: 'stdio',
-      cases: [
-        { name: 'One', stdin: 'the-secret', expected: '1' },
-        { name: 'Large', stdin: 'the-secret', expected: '1', hidden: true },
-      ],
-    },
-  });
-  const { error } = await getServiceClient()
-    .from('interview_problems')
-    .insert({ interview_id: interview.id, ...problem });
-  if (error) throw error;
-  return interview;
-}
-
-async function endIt({ id, host }: BuiltInterview): Promise<void> {
-  await host.postJson(end, `/api/interviews/${id}/end`, {}, { interviewId: id });
-}
-
-/** A sandbox in which both tests pass from the moment that the program prints. */
-function answerLikeTests(request: RunRequest | TestRequest): { events: TestEvent[] } {
-  const passes = request.files.some(({ text }) => text.includes('print(a)'));
-  const verdict: Verdict = passes ? 'accepted' : 'wrong_answer';
-  const results: TestEvent[] = ['One', 'Large'].map((name, index) => ({
-    type: 'test_result',
-    result: {
-      index,
-      name,
-      isHidden: index === 1,
-      weight: 1,
-      verdict,
-      timeMs: 1,
-      memoryBytes: null,
-      detail: null,
-    },
-  }));
-  const passed = passes ? 2 : 0;
-  const summary = { verdict, passed, total: 2, score: passed / 2, timeMs: 2, cpuMs: null, memoryBytes: null };
-  return { events: [{ type: 'start', total: 2 }, ...results, { type: 'done', summary }] };
-}
 
 test('[curve] tests the files of each checkpoint and tells which cases passed, but not what they are', async () => {
   const interview = await buildTested();

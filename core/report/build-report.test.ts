@@ -130,10 +130,13 @@ test('a quote of what was printed holds; one of next to nothing does not', () =>
 test('an empty tape, and one on which nothing was asked, give a report as well', () => {
   const empty = buildReport(new WrittenTape().timeline);
   expect(reportSchema.parse({ ...empty, questions: [] })).toMatchObject({ lengthMs: 0, claims: [] });
-  expect(buildReport(tape.timeline).questions).toEqual([]);
+  expect(empty.questions).toEqual([]);
+  expect(buildReport(tape.timeline).questions).toMatchObject([{ askedAt: { position: 0 }, testRuns: 0 }]);
   tape.say(FRAME_KINDS.question, 'ada', { event: 'changed' });
   runTests('main.py', 1, 1);
-  expect(buildReport(tape.timeline).questions).toMatchObject([{ questionId: null, testRuns: 1 }]);
+  expect(buildReport(tape.timeline).questions).toMatchObject([
+    { questionId: null, testRuns: 1, askedAt: { position: tape.frames.length - 2 } },
+  ]);
 });
 
 test('who may not see hidden tests or drafts gets neither', () => {

@@ -34,23 +34,26 @@ export function buildReport(timeline: Timeline): UntestedReport {
 
 type ToMoment = (at: { position: number; at: number }) => { position: number; atMs: number };
 
-/** Questions of the plan in the order in which they were first asked; the interview's own where none of it was. */
+/**
+ * Questions of the plan in the order in which they were first asked. Where none of it was, what was written for this
+ * interview, which the tape does not name and which may have been there from the start.
+ */
 function listQuestions(timeline: Timeline, moment: ToMoment): UntestedQuestion[] {
   const asked = timeline.events.flatMap((event) =>
     event.kind === 'question' && event.data.asked ? [{ ...event, asked: event.data.asked }] : [],
   );
   const endAt = timeline.endAt ?? 0;
   if (asked.length === 0) {
+    if (timeline.length === 0) return [];
     const changed = timeline.events.find(({ kind }) => kind === 'question');
-    if (!changed) return [];
-    const runs = timeline.runs;
+    const from = changed ?? { position: 0, at: timeline.startAt ?? 0 };
     return [
       {
         ...{ questionId: null, title: 'The problem of this interview', folder: null },
-        askedAt: moment(changed),
-        shownMs: endAt - changed.at,
+        askedAt: moment(from),
+        shownMs: endAt - from.at,
         hints: [],
-        ...countRuns(runs, timeline, moment),
+        ...countRuns(timeline.runs, timeline, moment),
       },
     ];
   }

@@ -8,6 +8,7 @@ import { listProblemCases } from './policy-cases-problems.ts';
 import { listQuestionCases } from './policy-cases-questions.ts';
 import { listRecordingCases } from './policy-cases-recordings.ts';
 import { listReplayCases } from './policy-cases-replays.ts';
+import { listReportCases } from './policy-cases-reports.ts';
 import { listServiceCases } from './policy-cases-service.ts';
 import { type Outcome, ROLES, startTeam } from './policy-team.ts';
 
@@ -21,6 +22,7 @@ const CASES = [
   ...listQuestionCases(team),
   ...listRecordingCases(team),
   ...listReplayCases(team),
+  ...listReportCases(team),
   ...listNoteCases(team),
   ...listServiceCases(team),
 ];
