@@ -109,6 +109,8 @@ export const curvePointSchema = z.object({
   position: z.number().int().min(0),
   atMs: momentSchema,
   reason: z.enum(CURVE_REASONS),
+  /** Title of the question of the plan whose tests these are; null of the interview's own. */
+  question: z.string().nullable().default(null),
   passed: z.number().int().min(0),
   total: z.number().int().min(0),
   results: z.array(z.object({ index: z.number().int().min(0), name: z.string(), verdict: verdictSchema })),

@@ -146,7 +146,7 @@ function HandedIn({
         </dl>
         <ul aria-label="Files at the end" className="tabular border-t pt-3 text-13">
           {final.files.map(({ path, characters }) => (
-            <li key={path} className="flex justify-between gap-4 py-0.5">
+            <li key={path} className="flex items-baseline justify-between gap-4 py-0.5">
               <span className="min-w-0 truncate font-mono text-12" title={path}>
                 {path}
               </span>

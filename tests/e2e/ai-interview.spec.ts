@@ -99,6 +99,25 @@ test('a candidate alone is interviewed from greeting to goodbye, and the replay 
   await expect(log(page)).toContainText('Is there anything that you would like to ask or add?');
   await write(page, 'no, thanks');
   await page.waitForURL('**/ended/**', { timeout: 30_000 });
+  await expect(page.getByRole('heading', { name: 'What happens next' })).toBeVisible();
+  await expect(page.getByRole('main')).toContainText('The AI interviewer decides nothing');
+
+  await member.goto(`/interviews/${id}/results`);
+  const first = member.getByRole('region', { name: `1. ${WINDOW.title}` });
+  await expect(first).toContainText(`${total} of ${total} tests passed`, { timeout: 60_000 });
+  await expect(first).toContainText(WINDOW.hints[0] ?? '');
+  await expect(member.getByRole('region', { name: `2. ${STRETCH.title}` })).toContainText(
+    `0 of ${STRETCH.tests?.cases.length} tests passed`,
+  );
+  const drafts = member.getByRole('region', { name: 'Drafts of the AI interviewer' });
+  const draft = drafts.getByRole('listitem').first();
+  await draft.getByRole('button', { name: 'Keep', exact: true }).click();
+  await expect(draft).toContainText('Kept by Iris Interviewer');
+  // what it rests on stands in the replay at that moment
+  const quote = (await draft.locator('blockquote > span').textContent()) ?? '';
+  await draft.getByRole('link', { name: /^The words it rests on/ }).click();
+  await member.getByRole('tab', { name: 'Chat' }).click();
+  await expect(member.getByRole('log', { name: 'Chat up to this moment' })).toContainText(quote);
 
   await member.goto(`/interviews/${id}/replay`);
   await member.getByRole('tab', { name: 'Events' }).click();

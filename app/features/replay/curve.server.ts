@@ -30,7 +30,7 @@ export async function* computeCurve(interviewId: string, signal: AbortSignal): A
     if (signal.aborted) return;
     if (typeof stored === 'string') return yield fail(stored);
     const { position, at, reason } = checkpoint;
-    yield { type: 'point', position, atMs: at - start, reason, ...stored };
+    yield { type: 'point', position, atMs: at - start, reason, question: program.question, ...stored };
   }
   yield { type: 'progress', done: total, total };
   yield { type: 'done' };

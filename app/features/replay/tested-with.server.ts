@@ -13,6 +13,8 @@ interface Program {
 /** A program as its room tests it: with its own question's tests, and that question's folder as its root. */
 export interface TestedProgram extends Program {
   suite: TestSuite;
+  /** Title of the question; null of what was written for the interview. */
+  question: string | null;
 }
 
 /**
@@ -24,14 +26,19 @@ export async function readTestedWith(
   frames: readonly Frame[],
 ): Promise<(program: Program) => TestedProgram | null> {
   const problem = await getProblem(getServiceClient(), interviewId);
-  const suites = new Map<string, TestSuite | null>();
-  for (const { folder, questionId } of listAsked(frames))
-    suites.set(folder, (await lendQuestion(interviewId, questionId))?.tests ?? null);
+  const asked = new Map<string, { question: string; suite: TestSuite | null }>();
+  for (const { folder, questionId, title } of listAsked(frames)) {
+    const suite = (await lendQuestion(interviewId, questionId))?.tests ?? null;
+    asked.set(folder, { question: title, suite });
+  }
   return (program) => {
-    const folder = [...suites.keys()].find((one) => pathInFolder(program.entry, one) !== null);
-    const suite = folder === undefined ? problem?.tests : suites.get(folder);
+    const folder = [...asked.keys()].find((one) => pathInFolder(program.entry, one) !== null);
+    const { question, suite } = (folder !== undefined && asked.get(folder)) || {
+      question: null,
+      suite: problem?.tests,
+    };
     if (!suite) return null;
-    return folder === undefined ? { ...program, suite } : { ...moveInto(program, folder), suite };
+    return { ...(folder === undefined ? program : moveInto(program, folder)), question, suite };
   };
 }
 

@@ -63,7 +63,7 @@ export function QuestionResult({ interviewId, question, number, isTestingDue }: 
                   />
                   <span className="min-w-0 [overflow-wrap:anywhere]">
                     <span className="font-medium">Hint {hint.number}</span>{' '}
-                    <span className="text-ink-faint">asked for or given by {hint.byName}</span>
+                    <span className="text-ink-faint">by {hint.byName}</span>
                     <br />
                     <span className="text-ink-soft">{hint.text}</span>
                   </span>

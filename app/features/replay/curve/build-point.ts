@@ -14,6 +14,7 @@ export function buildPoint(second: number, marks: string, part: Partial<CurvePoi
     position: second,
     atMs: second * 1000,
     reason: 'run',
+    question: null,
     passed,
     total: marks.length,
     results,

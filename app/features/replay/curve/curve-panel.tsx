@@ -4,11 +4,12 @@ import { Notice } from '#app/components/notice.tsx';
 import { Button } from '#app/components/ui/button.tsx';
 import { EmptyState } from '#app/components/ui/empty-state.tsx';
 import { useStore } from '#app/features/room/use-store.ts';
+import type { CurvePoint } from '#core/replay-protocol.ts';
 import { useReplay } from '../replay-context.ts';
 import { createCurveReader, type ReadCurve } from './curve-api.ts';
 import { CurveChart } from './curve-chart.tsx';
 import { VerdictSign } from './curve-column.tsx';
-import { describeCurve, listChanges, listRows } from './curve-rows.ts';
+import { describeCurve, groupByQuestion, listChanges, listRows } from './curve-rows.ts';
 import { type CurveState, progressWords } from './curve-state.ts';
 import { CurveStore } from './curve-store.ts';
 import { CurveTable } from './curve-table.tsx';
@@ -45,8 +46,7 @@ export function CurveView({ read, lengthMs, onGo }: CurveViewProps) {
     return store.stop;
   }, [store]);
   const { phase, points, message } = state;
-  const rows = useMemo(() => listRows(points), [points]);
-  const changes = useMemo(() => listChanges(points), [points]);
+  const questions = useMemo(() => groupByQuestion(points), [points]);
   if (phase === 'no-tests') {
     return (
       <EmptyState icon={<FlaskConical aria-hidden="true" size={24} />} title="This interview has no tests">
@@ -72,10 +72,10 @@ export function CurveView({ read, lengthMs, onGo }: CurveViewProps) {
       )}
       {points.length > 0 && (
         <>
-          <p className="px-3 pb-2 text-13">{describeCurve(points, changes)}</p>
-          <CurveChart points={points} rows={rows} changes={changes} lengthMs={lengthMs} onGo={onGo} />
+          {questions.map((question) => (
+            <QuestionCurve key={question.title} {...question} lengthMs={lengthMs} onGo={onGo} />
+          ))}
           <Legend />
-          <CurveTable points={points} rows={rows} onGo={onGo} />
         </>
       )}
       {phase === 'done' && points.length === 0 && (
@@ -83,6 +83,26 @@ export function CurveView({ read, lengthMs, onGo }: CurveViewProps) {
           Nothing was run or written that the tests could be run against.
         </EmptyState>
       )}
+    </section>
+  );
+}
+
+interface QuestionCurveProps extends Omit<CurveViewProps, 'read'> {
+  /** Null of what was written for the interview. */
+  title: string | null;
+  points: readonly CurvePoint[];
+}
+
+/** The curve of one question: each has tests of its own. */
+function QuestionCurve({ title, points, lengthMs, onGo }: QuestionCurveProps) {
+  const rows = useMemo(() => listRows(points), [points]);
+  const changes = useMemo(() => listChanges(points), [points]);
+  return (
+    <section {...(title !== null && { 'aria-label': title })} className="mb-3">
+      {title !== null && <h3 className="px-3 text-13 font-semibold">{title}</h3>}
+      <p className="px-3 pb-2 text-13">{describeCurve(points, changes)}</p>
+      <CurveChart points={points} rows={rows} changes={changes} lengthMs={lengthMs} onGo={onGo} />
+      <CurveTable points={points} rows={rows} onGo={onGo} />
     </section>
   );
 }

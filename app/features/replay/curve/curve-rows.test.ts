@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import { buildPoint } from './build-point.ts';
-import { decidePointKey, describeCurve, describePoint, listChanges, listRows } from './curve-rows.ts';
+import {
+  decidePointKey,
+  describeCurve,
+  describePoint,
+  groupByQuestion,
+  listChanges,
+  listRows,
+} from './curve-rows.ts';
 
 test('each test has its verdict at every moment, and none where it is not known', () => {
   expect(listRows([buildPoint(1, '-+'), buildPoint(2, '+!'), buildPoint(3, ' +')])).toEqual([
@@ -63,4 +70,19 @@ test('keys move between the moments and stay within them', () => {
     2,
     null,
   ]);
+});
+
+test('each question has a curve of its own: the tests of one say nothing of another’s', () => {
+  const points = [
+    buildPoint(1, '+-', { question: 'Sums' }),
+    buildPoint(2, '++', { question: 'Sums' }),
+    buildPoint(3, '-', { question: 'Merges' }),
+    buildPoint(4, '++', { question: 'Sums' }),
+  ];
+  const groups = groupByQuestion(points);
+  expect(groups.map(({ title, points: own }) => [title, own.map(({ position }) => position)])).toEqual([
+    ['Sums', [1, 2, 4]],
+    ['Merges', [3]],
+  ]);
+  expect(listChanges(groups[0]?.points ?? []).flatMap(({ lost }) => lost)).toEqual([]);
 });

@@ -21,6 +21,14 @@ export interface CurveChange {
   lost: string[];
 }
 
+/** The points of each question, in the order in which these were first tested; one without a title of its own. */
+export function groupByQuestion(
+  points: readonly CurvePoint[],
+): { title: string | null; points: readonly CurvePoint[] }[] {
+  const titles = [...new Set(points.map(({ question }) => question))];
+  return titles.map((title) => ({ title, points: points.filter(({ question }) => question === title) }));
+}
+
 /** The tests in their order, each with its verdict at every point. */
 export function listRows(points: readonly CurvePoint[]): CurveRow[] {
   const names = new Map<number, string>();
