@@ -10,6 +10,7 @@ import {
   untilReady,
   untilSaved,
 } from './journey.ts';
+import { findInterviewer } from './product.ts';
 
 const WINDOW = readLibraryQuestion(LIBRARY_FOLDER, 'first-maintenance-window').question;
 const STRETCH = readLibraryQuestion(LIBRARY_FOLDER, 'longest-healthy-stretch').question;
@@ -162,4 +163,27 @@ test('a person watches, takes the floor, asks, and hands back; the AI interviewe
   const events = member.getByRole('list', { name: 'Events' });
   await expect(events).toContainText('Iris Interviewer took over from the AI interviewer');
   await expect(events).toContainText('handed back to the AI interviewer');
+});
+
+test('what interviews is killed in the middle: another process goes on, says so, and the replay has it', async ({
+  openBrowser,
+  product,
+}) => {
+  test.setTimeout(150_000);
+  const { page: member } = await openBrowser();
+  await signIn(member);
+  const { id, link } = await createAiInterview(member, 'Killed in the middle');
+  const { page } = await openBrowser();
+  await comeIn(page, link);
+  await say(page, 'yes', 'Here is the first question');
+  process.kill(findInterviewer(product.data), 'SIGKILL');
+  await write(page, 'can I have a hint?');
+  await expect(log(page)).toContainText('I was cut off for a moment', { timeout: 60_000 });
+  await expect(log(page)).toContainText('Here is a hint', { timeout: 20_000 });
+  await expect(page.locator('body')).toContainText(WINDOW.hints[0] ?? '');
+  const said = (await log(page).textContent()) ?? '';
+  expect(said.split('Here is the first question')).toHaveLength(2);
+  await member.goto(`/interviews/${id}/replay`);
+  await member.getByRole('tab', { name: 'Events' }).click();
+  await expect(member.getByRole('list', { name: 'Events' })).toContainText('was cut off and came back');
 });

@@ -57,6 +57,21 @@ export function findRoomServer(data: string): number {
   throw new Error('The room server does not run.');
 }
 
+/** Process id of what interviews for this product. Throws when it does not run. */
+export function findInterviewer(data: string): number {
+  for (const pid of fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      const args = fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+      const environment = fs.readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
+      if (args.includes('interviewer/main.ts') && environment.includes(`INTERLACE_DATA=${data}`))
+        return Number(pid);
+    } catch {
+      // the process ended while we looked
+    }
+  }
+  throw new Error('Nothing interviews.');
+}
+
 function untilReady(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     const said: string[] = [];

@@ -1,8 +1,11 @@
 import { formatElapsed } from '#app/features/room/clock.ts';
 
-/** The address of a moment of an interview's replay; `atMs` is milliseconds since its start. */
+/**
+ * The address of a moment of an interview's replay, to the millisecond, so that what happened there is to be seen;
+ * `atMs` is milliseconds since its start.
+ */
 export function replayAt(interviewId: string, atMs: number): string {
-  return `/interviews/${interviewId}/replay?t=${Math.max(0, Math.floor(atMs / 100)) / 10}`;
+  return `/interviews/${interviewId}/replay?t=${Math.max(0, Math.round(atMs)) / 1000}`;
 }
 
 /** A time that leads to that moment of the replay. */
