@@ -85,7 +85,9 @@ export class ClaudeModel implements Model {
               yield { type: 'text', text: event.delta.text };
             if (event.delta.type === 'input_json_delta') {
               const call = calls.get(event.index);
-              if (call) call.json += event.delta.partial_json;
+              if (!call) break;
+              call.json += event.delta.partial_json;
+              yield { type: 'tool-part', characters: event.delta.partial_json.length };
             }
             break;
           case 'content_block_stop': {

@@ -84,8 +84,10 @@ export class OpenAiChatModel implements Model {
           const call = calls.get(index) ?? { id: '', name: '', json: '' };
           if (id) call.id = id;
           if (called?.name) call.name += called.name;
-          if (called?.arguments) call.json += called.arguments;
           calls.set(index, call);
+          if (!called?.arguments) continue;
+          call.json += called.arguments;
+          yield { type: 'tool-part', characters: called.arguments.length };
         }
       }
       for (const { id, name, json } of calls.values())
