@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
-import { Form, Link, useLoaderData, useSearchParams } from '@remix-run/react';
+import { Form, Link, useActionData, useLoaderData, useSearchParams } from '@remix-run/react';
 import { clsx } from 'clsx';
 import { Archive, ArchiveRestore, CopyPlus, DoorOpen, FolderDown, SquarePen } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -13,6 +13,7 @@ import { Card, CardBody } from '#app/components/ui/card.tsx';
 import { EmptyState } from '#app/components/ui/empty-state.tsx';
 import { useIsPending } from '#app/components/use-is-pending.ts';
 import { CandidatePreview } from '#app/features/questions/candidate-preview.tsx';
+import { DraftCard } from '#app/features/questions/drafting/draft-card.tsx';
 import { InterviewerView } from '#app/features/questions/interviewer-view.tsx';
 import { PublishCard } from '#app/features/questions/publish-card.tsx';
 import { actOnQuestion } from '#app/features/questions/question-action.server.ts';
@@ -36,8 +37,9 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function QuestionPage() {
-  const { question, version, content, view, versions, canRead, canWrite, organisationName } =
+  const { question, version, content, view, versions, draft, canRead, canWrite, canDraft, organisationName } =
     useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
   const [search] = useSearchParams();
   const isForInterviewers = search.get('view') === 'interviewer';
   const isLatest = version === question.latestVersion;
@@ -144,6 +146,16 @@ export default function QuestionPage() {
               questionId={question.id}
               verdict={latest.verdict}
               isPublished={published === question.latestVersion}
+            />
+          )}
+          {draft && (
+            <DraftCard
+              key={draft.id}
+              questionId={question.id}
+              draft={draft}
+              canDecide={canWrite && draft.state === 'open' && question.state === 'draft'}
+              canRedraft={canWrite && canDraft}
+              answer={answer}
             />
           )}
           <Card title="Details">
