@@ -13,6 +13,7 @@ import { Card, CardBody } from '#app/components/ui/card.tsx';
 import { EmptyState } from '#app/components/ui/empty-state.tsx';
 import { useIsPending } from '#app/components/use-is-pending.ts';
 import { CandidatePreview } from '#app/features/questions/candidate-preview.tsx';
+import { Detail } from '#app/features/questions/detail.tsx';
 import { DraftCard } from '#app/features/questions/drafting/draft-card.tsx';
 import { InterviewerView } from '#app/features/questions/interviewer-view.tsx';
 import { PublishCard } from '#app/features/questions/publish-card.tsx';
@@ -200,15 +201,6 @@ export default function QuestionPage() {
           )}
         </div>
       </div>
-    </>
-  );
-}
-
-function Detail({ term, children }: { term: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-ink-faint">{term}</dt>
-      <dd className="min-w-0">{children}</dd>
     </>
   );
 }

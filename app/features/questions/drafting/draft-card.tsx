@@ -1,7 +1,6 @@
 import { Form } from '@remix-run/react';
 import { CircleAlert, CircleCheck, Sparkles } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { FactRow } from '#app/components/fact-row.tsx';
 import { FormError } from '#app/components/form-error.tsx';
 import { Time } from '#app/components/time.tsx';
 import { Button, ButtonLink, buttonClass } from '#app/components/ui/button.tsx';
@@ -11,6 +10,7 @@ import { Textarea } from '#app/components/ui/textarea.tsx';
 import { useFormFocus } from '#app/components/use-form-focus.ts';
 import { useIsPending } from '#app/components/use-is-pending.ts';
 import { formatCost } from '#app/features/ai-interviewer/mind-words.ts';
+import { Detail } from '../detail.tsx';
 import { MAX_WISHES_LENGTH } from './draft-request.ts';
 import type { QuestionDraft } from './draft-store.server.ts';
 import { RedraftForm } from './redraft-form.tsx';
@@ -33,16 +33,16 @@ export function DraftCard({ questionId, draft, canDecide, canRedraft, answer }: 
       <CardBody className="flex flex-col gap-4 text-13">
         <Standing draft={draft} canDecide={canDecide} />
         <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-2">
-          <FactRow name="Topic">{request.topic}</FactRow>
-          {request.wishes && <FactRow name="Wishes">{request.wishes}</FactRow>}
-          <FactRow name="Asked for">
-            {createdBy && `${createdBy}, `}
+          <Detail term="Topic">{request.topic}</Detail>
+          {request.wishes && <Detail term="Wishes">{request.wishes}</Detail>}
+          <Detail term="Asked for">
             <Time value={createdAt} />
-          </FactRow>
-          <FactRow name="Cost">
+            {createdBy && ` by ${createdBy}`}
+          </Detail>
+          <Detail term="Cost">
             {formatCost(costMicros)}
             {tries > 1 && ` for ${tries} drafts`}
-          </FactRow>
+          </Detail>
         </dl>
         {canDecide && (
           <div className="flex flex-col gap-2 border-t pt-4">
