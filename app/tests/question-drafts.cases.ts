@@ -13,6 +13,7 @@ import { getServiceClient } from '#app/server/supabase.server.ts';
 import type { RunRequest } from '#core/sandbox-protocol.ts';
 import type { CaseResult, TestEvent, TestRequest } from '#core/test-protocol.ts';
 import { type ClaudeReply, FakeAnthropic } from '#models/tests/fake-anthropic.ts';
+import { FakeOpenAi } from '#models/tests/fake-openai.ts';
 import { buildStranger } from './factories.ts';
 import { APP_URL, getHarness } from './harness.ts';
 import { buildQuestion, getDemoOrganisation } from './questions.ts';
@@ -306,6 +307,33 @@ describe('[draft]', () => {
       expect(await listTries()).toMatchObject([{ state: 'failed', question_id: null }]);
     },
   );
+
+  test('an answer that the model declined in the end is paid for', async () => {
+    anthropic.replies = [{ parts: [{ tool: 'write_question', input: written() }], stopReason: 'refusal' }];
+    expect((await draftAs(await signInAs('interviewer'))).at(-1)).toMatchObject({ type: 'error' });
+    expect(await listTries()).toMatchObject([{ state: 'failed', turns: 1, cost_micros: 738 }]);
+  });
+
+  test('another model behind a chat endpoint drafts where there is no Claude', async () => {
+    const openai = new FakeOpenAi();
+    const { environment } = getHarness();
+    loadEnv({ ...environment, OPENAI_BASE_URL: await openai.start(), OPENAI_MODEL: 'a-local-model' });
+    try {
+      openai.replies = [
+        { tool: { name: 'write_question', json: '{"title": "It breaks o' } },
+        { tool: { name: 'write_question', json: JSON.stringify(written()) } },
+      ];
+      const events = await draftAs(await signInAs('interviewer'));
+      expect(events[0]).toMatchObject({ type: 'start', model: 'a-local-model' });
+      expect(events.filter(({ type }) => type === 'writing').length).toBeGreaterThan(2);
+      expect(events.at(-1)).toMatchObject({ type: 'done', isVerified: true });
+      expect(JSON.stringify(openai.requests[1]?.messages)).toContain('broke off before its end');
+      expect(await listTries()).toMatchObject([{ state: 'open', turns: 2 }]);
+    } finally {
+      loadEnv({ ...environment, ANTHROPIC_API_KEY: 'a-key-of-tests', ANTHROPIC_BASE_URL: anthropic.url });
+      await openai.stop();
+    }
+  });
 
   test('stops when nobody waits for it any more, and the try is kept', async () => {
     anthropic.replies = ['silence'];

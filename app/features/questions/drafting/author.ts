@@ -34,6 +34,7 @@ export class Author {
   readonly #messages: ModelMessage[];
   #answer: Answer = { text: '', call: null };
   #used = NO_USAGE;
+  #repairsLeft = MAX_REPAIRS;
 
   constructor(options: AuthorOptions) {
     const { rules, message } = buildDraftPrompt(options.request, options);
@@ -52,10 +53,11 @@ export class Author {
     Written,
     { question: Question; findings: null } | { question: null; findings: string[] }
   > {
-    for (let repairs = 0; ; repairs++) {
+    for (;;) {
       yield* this.#ask(signal);
       const read = readDraft(this.#answer.call?.input, this.#options.request);
-      if (read.question || repairs === MAX_REPAIRS) return read;
+      if (read.question || this.#repairsLeft === 0) return read;
+      this.#repairsLeft--;
       this.tell(describeFindings(read.findings));
     }
   }

@@ -4,7 +4,7 @@ export const MAX_DRAFT_LANGUAGES = 4;
 /** Longest answer of a model, in tokens: a question in four languages takes about ten thousand. */
 export const MAX_DRAFT_TOKENS = 24_000;
 
-/** How often a model may correct an answer that is no question before the try is given up. */
+/** How often in a try a model may correct an answer that is no question. Each time it is paid for the whole again. */
 export const MAX_REPAIRS = 2;
 
 /** How long one answer may take, in milliseconds. */
