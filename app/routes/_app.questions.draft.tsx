@@ -50,9 +50,9 @@ export default function DraftQuestion() {
           >
             Whoever runs this installation can set{' '}
             <code className="font-mono text-12">ANTHROPIC_API_KEY</code> for Claude, or{' '}
-            <code className="font-mono text-12">OPENAI_BASE_URL</code> and{' '}
-            <code className="font-mono text-12">OPENAI_MODEL</code> for another model, and start it again.
-            Questions can be written by hand meanwhile.
+            <code className="font-mono text-12">OPENAI_API_KEY</code> or{' '}
+            <code className="font-mono text-12">OPENAI_BASE_URL</code> for another model. Until then questions
+            are written by hand.
           </EmptyState>
         )}
       </Card>

@@ -11,7 +11,7 @@ export interface DraftRefusal {
 }
 
 const NO_MODEL =
-  'No language model is set up here. Whoever runs this installation can set ANTHROPIC_API_KEY, or OPENAI_BASE_URL and OPENAI_MODEL.';
+  'No language model is set up here. Whoever runs this installation can set ANTHROPIC_API_KEY, OPENAI_API_KEY or OPENAI_BASE_URL.';
 
 /** The model that drafts for this member, counting one try; or why nothing can be drafted now. */
 export async function beginTry(by: {
