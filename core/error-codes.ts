@@ -32,6 +32,10 @@ export const ERRORS = {
     status: 503,
     text: 'The terminal cannot be opened right now. Try again in a moment.',
   },
+  model_unavailable: {
+    status: 503,
+    text: 'The language model does not answer right now. Try again in a moment.',
+  },
   sandbox_busy: { status: 503, text: 'All runners are busy. Try again in a moment.' },
 } as const;
 

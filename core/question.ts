@@ -21,6 +21,14 @@ export const QUESTION_STATES = ['draft', 'published', 'retired'] as const;
 export const questionStateSchema = z.enum(QUESTION_STATES);
 export type QuestionState = z.infer<typeof questionStateSchema>;
 
+/**
+ * What became of a question that a model drafted. `failed`: nothing came of the try. `open`: somebody has to decide.
+ * `replaced`: it was drafted again. `accepted`: it was published. `rejected`: it was retired, for a reason. SQL repeats
+ * this list.
+ */
+export const DRAFT_STATES = ['failed', 'open', 'replaced', 'accepted', 'rejected'] as const;
+export type DraftState = (typeof DRAFT_STATES)[number];
+
 /** Files that a question gives or solves, in one language. Small: candidates read them. */
 export const MAX_QUESTION_FILES = 12;
 const MAX_QUESTION_FILE_LENGTH = 64 * 1024;

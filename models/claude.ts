@@ -46,6 +46,7 @@ export class ClaudeModel implements Model {
     const { system, messages, tools = [], mustUse, maxTokens } = request;
     const usage = { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0 };
     const calls = new Map<number, { id: string; name: string; json: string }>();
+    let hasDeclined = false;
     try {
       const stream = await this.#client.messages.create(
         {
@@ -85,7 +86,9 @@ export class ClaudeModel implements Model {
               yield { type: 'text', text: event.delta.text };
             if (event.delta.type === 'input_json_delta') {
               const call = calls.get(event.index);
-              if (call) call.json += event.delta.partial_json;
+              if (!call) break;
+              call.json += event.delta.partial_json;
+              yield { type: 'tool-part', characters: event.delta.partial_json.length };
             }
             break;
           case 'content_block_stop': {
@@ -99,8 +102,7 @@ export class ClaudeModel implements Model {
           }
           case 'message_delta':
             usage.outputTokens = event.usage.output_tokens;
-            if (event.delta.stop_reason === 'refusal')
-              throw new ModelError('declined', 'The model declined to answer.');
+            hasDeclined = event.delta.stop_reason === 'refusal';
             break;
           case 'message_stop':
             yield {
@@ -108,6 +110,8 @@ export class ClaudeModel implements Model {
               model: this.name,
               usage: { turns: 1, ...usage, costMicros: costOf(this.#price, usage) },
             };
+            // what was declined is paid for, too
+            if (hasDeclined) throw new ModelError('declined', 'The model declined to answer.');
         }
       }
     } catch (error) {

@@ -49,6 +49,8 @@ export interface ModelRequest {
 /** A piece of an answer, as it comes. */
 export type ModelPiece =
   | { type: 'text'; text: string }
+  /** So many more characters of a tool's input have come; the tool itself comes once it is whole. */
+  | { type: 'tool-part'; characters: number }
   | { type: 'tool'; call: ToolCall }
   /** What the request cost, once, near its end. */
   | { type: 'usage'; usage: ModelUsage; model: string };

@@ -45,6 +45,7 @@ export class OpenAiChatModel implements Model {
     const { system, messages, tools = [], mustUse, maxTokens } = request;
     const calls = new Map<number, { id: string; name: string; json: string }>();
     const usage = { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0 };
+    let hasDeclined = false;
     try {
       const stream = await this.#client.chat.completions.create(
         {
@@ -77,24 +78,28 @@ export class OpenAiChatModel implements Model {
         }
         const [choice] = chunk.choices;
         if (!choice) continue;
-        if (choice.delta.refusal || choice.finish_reason === 'content_filter')
-          throw new ModelError('declined', 'The model declined to answer.');
+        hasDeclined ||= Boolean(choice.delta.refusal) || choice.finish_reason === 'content_filter';
         if (choice.delta.content) yield { type: 'text', text: choice.delta.content };
         for (const { index, id, function: called } of choice.delta.tool_calls ?? []) {
           const call = calls.get(index) ?? { id: '', name: '', json: '' };
           if (id) call.id = id;
           if (called?.name) call.name += called.name;
-          if (called?.arguments) call.json += called.arguments;
           calls.set(index, call);
+          if (!called?.arguments) continue;
+          call.json += called.arguments;
+          yield { type: 'tool-part', characters: called.arguments.length };
         }
       }
-      for (const { id, name, json } of calls.values())
-        yield { type: 'tool', call: { id, name, input: parseToolInput(json) } };
+      if (!hasDeclined)
+        for (const { id, name, json } of calls.values())
+          yield { type: 'tool', call: { id, name, input: parseToolInput(json) } };
       yield {
         type: 'usage',
         model: this.name,
         usage: { turns: 1, ...usage, costMicros: costOf(this.#price, usage) },
       };
+      // what was declined is paid for, too
+      if (hasDeclined) throw new ModelError('declined', 'The model declined to answer.');
     } catch (error) {
       if (signal.aborted) return;
       throw toModelError(error);

@@ -692,6 +692,105 @@ export type Database = {
         };
         Relationships: [];
       };
+      question_drafts: {
+        Row: {
+          cached_input_tokens: number;
+          change: string | null;
+          cost_micros: number;
+          created_at: string;
+          created_by: string | null;
+          decided_at: string | null;
+          decided_by: string | null;
+          id: string;
+          input_tokens: number;
+          model: string;
+          organization_id: string;
+          output_tokens: number;
+          parent_id: string | null;
+          question_id: string | null;
+          reason: string | null;
+          request: Json;
+          state: Database['public']['Enums']['draft_state'];
+          turns: number;
+        };
+        Insert: {
+          cached_input_tokens?: number;
+          change?: string | null;
+          cost_micros?: number;
+          created_at?: string;
+          created_by?: string | null;
+          decided_at?: string | null;
+          decided_by?: string | null;
+          id?: string;
+          input_tokens?: number;
+          model: string;
+          organization_id: string;
+          output_tokens?: number;
+          parent_id?: string | null;
+          question_id?: string | null;
+          reason?: string | null;
+          request: Json;
+          state?: Database['public']['Enums']['draft_state'];
+          turns?: number;
+        };
+        Update: {
+          cached_input_tokens?: number;
+          change?: string | null;
+          cost_micros?: number;
+          created_at?: string;
+          created_by?: string | null;
+          decided_at?: string | null;
+          decided_by?: string | null;
+          id?: string;
+          input_tokens?: number;
+          model?: string;
+          organization_id?: string;
+          output_tokens?: number;
+          parent_id?: string | null;
+          question_id?: string | null;
+          reason?: string | null;
+          request?: Json;
+          state?: Database['public']['Enums']['draft_state'];
+          turns?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'question_drafts_created_by_fkey';
+            columns: ['created_by'];
+            isOneToOne: false;
+            referencedRelation: 'profiles';
+            referencedColumns: ['user_id'];
+          },
+          {
+            foreignKeyName: 'question_drafts_decided_by_fkey';
+            columns: ['decided_by'];
+            isOneToOne: false;
+            referencedRelation: 'profiles';
+            referencedColumns: ['user_id'];
+          },
+          {
+            foreignKeyName: 'question_drafts_organization_id_fkey';
+            columns: ['organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'organizations';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'question_drafts_parent_id_fkey';
+            columns: ['parent_id'];
+            isOneToOne: false;
+            referencedRelation: 'question_drafts';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'question_drafts_question_id_fkey';
+            columns: ['question_id'];
+            isOneToOne: false;
+            referencedRelation: 'questions';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       question_versions: {
         Row: {
           content: Json;
@@ -1225,16 +1324,20 @@ export type Database = {
       };
     };
     Functions: {
+      add_question_version: { Args: { p_question_id: string; p_replaces: number; p_content: Json }; Returns: number };
       claim_interviews: { Args: { p_host: string; p_held: string[]; p_released: string[]; p_room: number; p_lease_ms: number }; Returns: Json };
       create_question: { Args: { p_organization_id: string; p_content: Json }; Returns: string };
+      open_draft: { Args: { p_draft_id: string; p_question_id: string }; Returns: undefined };
       plan_interview: { Args: { p_interview_id: string; p_before: string[]; p_after: string[] }; Returns: boolean };
       put_library_question: { Args: { p_slug: string; p_digest: string; p_content: Json }; Returns: undefined };
+      reject_draft: { Args: { p_draft_id: string; p_reason: string }; Returns: boolean };
       save_question: { Args: { p_question_id: string; p_replaces: number; p_content: Json }; Returns: number };
       settle_question: { Args: { p_question_id: string; p_revision: number; p_verdict: Json; p_publish: boolean; p_user_id: string }; Returns: boolean };
       take_rate_limit: { Args: { p_key: string; p_limit: number; p_window_seconds: number }; Returns: boolean };
     };
     Enums: {
       claim_decision: 'kept' | 'dropped';
+      draft_state: 'failed' | 'open' | 'replaced' | 'accepted' | 'rejected';
       interview_status: 'created' | 'in_progress' | 'paused' | 'interrupted' | 'completed' | 'abandoned';
       member_role: 'owner' | 'admin' | 'interviewer' | 'reviewer';
       question_difficulty: 'easy' | 'medium' | 'hard';

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
-import { Form, Link, useLoaderData, useSearchParams } from '@remix-run/react';
+import { Form, Link, useActionData, useLoaderData, useSearchParams } from '@remix-run/react';
 import { clsx } from 'clsx';
 import { Archive, ArchiveRestore, CopyPlus, DoorOpen, FolderDown, SquarePen } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -13,6 +13,8 @@ import { Card, CardBody } from '#app/components/ui/card.tsx';
 import { EmptyState } from '#app/components/ui/empty-state.tsx';
 import { useIsPending } from '#app/components/use-is-pending.ts';
 import { CandidatePreview } from '#app/features/questions/candidate-preview.tsx';
+import { Detail } from '#app/features/questions/detail.tsx';
+import { DraftCard } from '#app/features/questions/drafting/draft-card.tsx';
 import { InterviewerView } from '#app/features/questions/interviewer-view.tsx';
 import { PublishCard } from '#app/features/questions/publish-card.tsx';
 import { actOnQuestion } from '#app/features/questions/question-action.server.ts';
@@ -36,8 +38,9 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function QuestionPage() {
-  const { question, version, content, view, versions, canRead, canWrite, organisationName } =
+  const { question, version, content, view, versions, draft, canRead, canWrite, canDraft, organisationName } =
     useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
   const [search] = useSearchParams();
   const isForInterviewers = search.get('view') === 'interviewer';
   const isLatest = version === question.latestVersion;
@@ -146,6 +149,16 @@ export default function QuestionPage() {
               isPublished={published === question.latestVersion}
             />
           )}
+          {draft && (
+            <DraftCard
+              key={draft.id}
+              questionId={question.id}
+              draft={draft}
+              canDecide={canWrite && draft.state === 'open' && question.state === 'draft'}
+              canRedraft={canWrite && canDraft}
+              answer={answer}
+            />
+          )}
           <Card title="Details">
             <CardBody>
               <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-2 text-13">
@@ -188,15 +201,6 @@ export default function QuestionPage() {
           )}
         </div>
       </div>
-    </>
-  );
-}
-
-function Detail({ term, children }: { term: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-ink-faint">{term}</dt>
-      <dd className="min-w-0">{children}</dd>
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { Link, useLoaderData, useSearchParams } from '@remix-run/react';
-import { FileQuestion, FolderInput, Plus } from 'lucide-react';
+import { FileQuestion, FolderInput, Plus, Sparkles } from 'lucide-react';
 import { Notice } from '#app/components/notice.tsx';
 import { PageHead } from '#app/components/page-head.tsx';
 import { Time } from '#app/components/time.tsx';
@@ -51,6 +51,9 @@ export default function Questions() {
     <>
       <ButtonLink to="/questions/import" icon={<FolderInput aria-hidden="true" size={16} />}>
         Import
+      </ButtonLink>
+      <ButtonLink to="/questions/draft" icon={<Sparkles aria-hidden="true" size={16} />}>
+        Draft with AI
       </ButtonLink>
       <ButtonLink to="/questions/new" variant="primary" icon={<Plus aria-hidden="true" size={16} />}>
         New question

@@ -25,6 +25,7 @@ import './questions.cases.ts';
 import './question-publish.cases.ts';
 import './question-files.cases.ts';
 import './question-plan.cases.ts';
+import './question-drafts.cases.ts';
 import './panel.cases.ts';
 import './interviewer.cases.ts';
 import './interviewer-choice.cases.ts';

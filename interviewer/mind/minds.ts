@@ -71,7 +71,7 @@ export class Minds {
       let hasSpoken = false;
       try {
         for await (const thought of this.#watch(thinker, shown, exchanges, signal)) {
-          hasSpoken ||= thought.type !== 'usage';
+          hasSpoken ||= thought.type === 'text' || thought.type === 'tool';
           if (thought.type === 'usage') this.#count(thought);
           yield thought;
         }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { writeDataBlock } from '#models/data-block.ts';
 import { MAX_PROBES } from '../limits.ts';
 import { TOOLS, type ToolName } from '../talk/tools.ts';
 import type { Said, ShownFile, ShownRun, Turn } from '../talk/turn.ts';
@@ -67,7 +68,7 @@ function listMessages(turn: Turn): Prompt['messages'] {
   if (turn.conversation[0]?.by !== 'candidate') add('user', 'The candidate has come into the room.');
   for (const said of turn.conversation) {
     if (said.by === 'you') add('assistant', said.text);
-    else add('user', data('message', describeSaid(said)));
+    else add('user', writeDataBlock('message', describeSaid(said)));
   }
   add('user', describeNow(turn));
   return messages;
@@ -121,9 +122,9 @@ function describeNow(turn: Turn): string {
   };
   return [
     `Where things stand: ${JSON.stringify(facts)}`,
-    paths.length > 0 && data('files', paths),
-    file && data('code', describeFile(file)),
-    run && data('last_run', describeRun(run)),
+    paths.length > 0 && writeDataBlock('files', paths),
+    file && writeDataBlock('code', describeFile(file)),
+    run && writeDataBlock('last_run', describeRun(run)),
     `${WHAT_TO_DO[trigger]}${phaseWords(turn)}`,
   ]
     .filter(Boolean)
@@ -156,14 +157,9 @@ function describeRun({ byName, entry, verdict, exitCode, output, tests }: ShownR
   return { by: byName, entry, verdict, exit_code: exitCode, output, tests };
 }
 
-/** Material, as JSON, so that nothing in it can end the block that it stands in. */
-function data(kind: string, value: unknown): string {
-  return `<data kind="${kind}">${JSON.stringify(value).replaceAll('<', '\\u003c')}</data>`;
-}
-
 /** What a tool gave, as material. */
 export function describeResult(tool: ToolName, value: unknown): string {
-  return data(tool, value);
+  return writeDataBlock(tool, value);
 }
 
 /** The tools as providers want them: name, description, JSON schema of the input. */

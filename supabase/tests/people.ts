@@ -201,6 +201,15 @@ export async function buildQuestion(
   return id;
 }
 
+/** A draft of a model that waits for somebody to decide, unless it says otherwise. Gives its id. */
+export async function buildDraft(
+  { service }: TestDatabase,
+  draft: Partial<TablesInsert<'question_drafts'>> & { organization_id: string; question_id: string | null },
+): Promise<string> {
+  const row = { request: { topic: 'Sorting' }, model: 'a-model', state: 'open' as const, ...draft };
+  return must(await service.from('question_drafts').insert(row).select('id').single()).id;
+}
+
 /** Puts a question of the interview's organisation into its plan, and gives its id. */
 export async function planQuestion(database: TestDatabase, interviewId: string): Promise<string> {
   const { service } = database;

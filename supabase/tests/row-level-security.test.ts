@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { startDatabase } from './embedded.ts';
+import { listDraftCases } from './policy-cases-drafts.ts';
 import { listInterviewerCases } from './policy-cases-interviewer.ts';
 import { listInterviewCases } from './policy-cases-interviews.ts';
 import { listNoteCases } from './policy-cases-notes.ts';
@@ -20,6 +21,7 @@ const CASES = [
   ...listInterviewerCases(team),
   ...listProblemCases(team),
   ...listQuestionCases(team),
+  ...listDraftCases(team),
   ...listRecordingCases(team),
   ...listReplayCases(team),
   ...listReportCases(team),

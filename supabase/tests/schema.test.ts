@@ -6,7 +6,7 @@ import { LANGUAGE_IDS } from '#core/languages.ts';
 import { MAX_NAME_LENGTH } from '#core/limits.ts';
 import { MAX_NOTE_LENGTH, MAX_REMARK_LENGTH, RUBRIC_LEVELS } from '#core/panel-protocol.ts';
 import { PERSON_COLOURS } from '#core/people.ts';
-import { DIFFICULTIES, QUESTION_KINDS, QUESTION_STATES } from '#core/question.ts';
+import { DIFFICULTIES, DRAFT_STATES, QUESTION_KINDS, QUESTION_STATES } from '#core/question.ts';
 import { COMMENT_VISIBILITIES, MAX_COMMENT_LENGTH, VIEWED_THINGS } from '#core/replay-protocol.ts';
 import { MEMBER_ROLES, ROOM_ROLES } from '#core/roles.ts';
 import { MAIL_SUBJECTS } from '../embedded/mail-template.ts';
@@ -52,6 +52,7 @@ describe('SQL repeats the lists of core', () => {
     expect(await readEnum('public.question_kind')).toEqual([...QUESTION_KINDS]);
     expect(await readEnum('public.question_difficulty')).toEqual([...DIFFICULTIES]);
     expect(await readEnum('public.question_state')).toEqual([...QUESTION_STATES]);
+    expect(await readEnum('public.draft_state')).toEqual([...DRAFT_STATES]);
   });
   test('levels of a rubric', async () =>
     expect(await readEnum('public.rubric_level')).toEqual([...RUBRIC_LEVELS]));
@@ -141,11 +142,12 @@ describe('the schema', () => {
     expect(functions).toEqual([]);
   });
 
-  test('gives members the functions that policies ask and those that save questions, and no others', async () => {
+  test('gives members the functions that policies ask and those that save and reject questions, and no others', async () => {
     const functions = await database.sql<{ name: string }[]>`
       select proname as name from pg_proc where pronamespace in ('public'::regnamespace, 'private'::regnamespace)
         and has_function_privilege('authenticated', oid, 'execute') order by proname`;
     expect(functions.map((one) => one.name)).toEqual([
+      'add_question_version',
       'asks_criterion',
       'create_question',
       'has_role',
@@ -156,6 +158,7 @@ describe('the schema', () => {
       'plan_interview',
       'plans_question',
       'reads_question',
+      'reject_draft',
       'save_question',
       'sees_marks',
       'works_with',

@@ -8,6 +8,7 @@ import {
   Monitor,
   Moon,
   Plus,
+  Sparkles,
   SquareTerminal,
   Sun,
 } from 'lucide-react';
@@ -75,6 +76,15 @@ export function Palette({ isOpen, canWrite, onOpenChange }: PaletteProps) {
           {canWrite && (
             <Item value="New question create" icon={<Plus size={16} />} onSelect={go('/questions/new')}>
               New question
+            </Item>
+          )}
+          {canWrite && (
+            <Item
+              value="Draft question with AI generate"
+              icon={<Sparkles size={16} />}
+              onSelect={go('/questions/draft')}
+            >
+              Draft a question with AI
             </Item>
           )}
           <Item value="All interviews list" icon={<SquareTerminal size={16} />} onSelect={go('/interviews')}>

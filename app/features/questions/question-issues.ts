@@ -63,6 +63,11 @@ function keyOf(first: string, rest: readonly string[]): string {
 /** U+0000 and halves of pairs, which Postgres does not store. */
 const NOT_STORABLE = /\0|\p{Cs}/u;
 
+/** Whether the database can keep this text. */
+export function isStorable(text: string): boolean {
+  return !NOT_STORABLE.test(text);
+}
+
 /** Why the database cannot keep a question that fits otherwise, in a sentence; null when it can. */
 export function findStorageFault(question: Question): string | null {
   if (hasUnstorable(question))
@@ -73,7 +78,7 @@ export function findStorageFault(question: Question): string | null {
 }
 
 function hasUnstorable(value: unknown): boolean {
-  if (typeof value === 'string') return NOT_STORABLE.test(value);
+  if (typeof value === 'string') return !isStorable(value);
   if (typeof value !== 'object' || value === null) return false;
-  return Object.entries(value).some(([key, one]) => NOT_STORABLE.test(key) || hasUnstorable(one));
+  return Object.entries(value).some(([key, one]) => !isStorable(key) || hasUnstorable(one));
 }

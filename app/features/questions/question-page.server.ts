@@ -2,9 +2,11 @@ import { data } from '@remix-run/node';
 import { type Member, requireMember } from '#app/features/organisations/member.server.ts';
 import { pageError } from '#app/server/error-response.server.ts';
 import { parseId } from '#app/server/form.server.ts';
+import { getModel } from '#app/server/model.server.ts';
 import { viewProblem } from '#core/problem.ts';
 import type { Difficulty, QuestionKind, QuestionState } from '#core/question.ts';
 import { memberCan } from '#core/roles.ts';
+import { readQuestionDraft } from './drafting/draft-store.server.ts';
 import { listVersions, readVersion } from './question-store.server.ts';
 
 /** A question with the member who asks for it. */
@@ -107,12 +109,13 @@ export async function loadQuestionPage(request: Request, questionId: string | un
   const { organisationId, ...shown } = question;
   const asked = Number(new URL(request.url).searchParams.get('version'));
   const version = Number.isInteger(asked) && asked > 0 ? asked : question.latestVersion;
-  const [content, versions] = canRead
+  const [content, versions, draft] = canRead
     ? await Promise.all([
         readVersion(member.supabase, question.id, version),
         listVersions(member.supabase, question.id),
+        readQuestionDraft(member.supabase, question.id),
       ])
-    : [null, []];
+    : [null, [], null];
   if (canRead && !content) throw pageError('not_found', member.headers);
   return data(
     {
@@ -122,8 +125,11 @@ export async function loadQuestionPage(request: Request, questionId: string | un
       /** What candidates see of it, cut as the room does. */
       view: content && viewProblem(content, 'candidate'),
       versions,
+      /** Null where people wrote it. */
+      draft,
       canRead,
       canWrite,
+      canDraft: getModel() !== null,
       organisationName: member.organisation.name,
     },
     { headers: member.headers },

@@ -13,6 +13,9 @@ export interface QuestionVersion {
   publishedBy: string | null;
 }
 
+/** Of a question that was just made. */
+export const FIRST_REVISION = 1;
+
 /** What a version of a question holds, or null where there is none that this member may read. */
 export async function readVersion(
   supabase: AppSupabase,
@@ -41,7 +44,7 @@ export async function listVersions(supabase: AppSupabase, questionId: string): P
   if (error) throw new Error('The versions could not be read.', { cause: error });
   return data.map((row) => ({
     version: row.version,
-    // Written by `publishQuestion` alone.
+    // Written by `keepVerdict` alone.
     verdict: row.verdict as QuestionVerdict | null,
     createdAt: row.created_at,
     createdBy: row.author?.display_name ?? null,
@@ -72,6 +75,21 @@ export async function saveQuestion(
 ): Promise<number | null> {
   const { questionId, replaces, question } = options;
   const { data, error } = await supabase.rpc('save_question', {
+    p_question_id: questionId,
+    p_replaces: replaces,
+    p_content: asJson(question),
+  });
+  if (error) throw new Error('The question could not be stored.', { cause: error });
+  return data;
+}
+
+/** Like `saveQuestion`, but always as the next version, so that the one before can still be read. */
+export async function addVersion(
+  supabase: AppSupabase,
+  options: { questionId: string; replaces: number; question: Question },
+): Promise<number | null> {
+  const { questionId, replaces, question } = options;
+  const { data, error } = await supabase.rpc('add_question_version', {
     p_question_id: questionId,
     p_replaces: replaces,
     p_content: asJson(question),

@@ -61,6 +61,10 @@ export const RATE_LIMITS = {
   'question-import:account': { tries: 30, windowInS: 3600 },
   /** Verifying in a loop: it runs every test twice in each language, and live interviews need the sandbox, too. */
   'question-publish:account': { tries: 30, windowInS: 600 },
+  /** Asking a language model in a loop by a stolen session: each draft costs money. */
+  'question-draft:account': { tries: 20, windowInS: 3600 },
+  /** What an organisation can spend on drafts in a day; one costs from some cents to about a dollar. */
+  'question-draft:organisation': { tries: 60, windowInS: 24 * 3600 },
   /** Filling the database with interviews by a stolen session. */
   'create-interview:account': { tries: 120, windowInS: 3600 },
 } as const satisfies Record<string, RateLimit>;
