@@ -182,6 +182,7 @@ export class TimelineBuilder {
       [FRAME_KINDS.hint]: (moment, { number, text, byName }) =>
         this.#note(moment, 'hint', { number, text, byName }),
       [FRAME_KINDS.interviewer]: (moment, payload) => this.#note(moment, 'interviewer', payload),
+      [FRAME_KINDS.assistant]: (moment, payload) => this.#note(moment, 'assistant', payload),
     };
   }
 
