@@ -291,6 +291,7 @@ export type Database = {
           interview_id: string;
           model: string;
           output_tokens: number;
+          purpose: string;
           turns: number;
         };
         Insert: {
@@ -302,6 +303,7 @@ export type Database = {
           interview_id: string;
           model: string;
           output_tokens: number;
+          purpose?: string;
           turns: number;
         };
         Update: {
@@ -313,6 +315,7 @@ export type Database = {
           interview_id?: string;
           model?: string;
           output_tokens?: number;
+          purpose?: string;
           turns?: number;
         };
         Relationships: [
@@ -327,6 +330,7 @@ export type Database = {
       };
       interviews: {
         Row: {
+          allows_assistant: boolean;
           candidate_email: string | null;
           candidate_name: string;
           created_at: string;
@@ -350,6 +354,7 @@ export type Database = {
           updated_at: string;
         };
         Insert: {
+          allows_assistant?: boolean;
           candidate_email?: string | null;
           candidate_name: string;
           created_at?: string;
@@ -373,6 +378,7 @@ export type Database = {
           updated_at?: string;
         };
         Update: {
+          allows_assistant?: boolean;
           candidate_email?: string | null;
           candidate_name?: string;
           created_at?: string;
@@ -1131,6 +1137,7 @@ export type Database = {
           interview_id: string;
           model: string;
           output_tokens: number;
+          purpose: string;
           turns: number;
         };
         Relationships: [];

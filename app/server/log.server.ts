@@ -1,5 +1,5 @@
 /** What a line is about. Closed, so that an operator can filter by it. */
-const CATEGORIES = ['http', 'auth', 'mail', 'room', 'recording', 'sandbox'] as const;
+const CATEGORIES = ['http', 'auth', 'mail', 'room', 'recording', 'sandbox', 'assistant'] as const;
 type Category = (typeof CATEGORIES)[number];
 
 /** Codes, counts and ids only. Never names, mail addresses, tokens, link secrets, code or texts of people. */
