@@ -6,7 +6,6 @@ import type {
   AssistantRequest,
 } from '#core/assistant-service.ts';
 import { snapshotFiles } from '#core/doc-shape.ts';
-import type { ErrorCode } from '#core/error-codes.ts';
 import type { ClientMessage, Person } from '#core/room-protocol.ts';
 import { FRAME_KINDS } from '#core/tape/frames.ts';
 import type { Journal, SetTimer } from './journal.ts';
@@ -111,8 +110,9 @@ export class AssistantDesk {
     // before anything is looked at, so that nothing changes between looking and writing
     const question = await questions.showCurrent();
     const by = this.#candidateOf(request.participantId);
-    const refused = this.#refuse(request, by);
-    if (refused || !by) return refusal(refused ?? 'forbidden');
+    if (!by) return refusal('forbidden');
+    const refused = this.#refuse(request);
+    if (refused) return refused;
     if (journal.isFull) return refusal('internal');
     const { id, participantId, text, fileIds } = request;
     const files = snapshotFiles(document.doc).filter((file) => fileIds.includes(file.id));
@@ -132,11 +132,13 @@ export class AssistantDesk {
     return { files, run: runs.run && seeRun(runs.run), question, before };
   }
 
-  #refuse({ id, maxQuestions }: RequestOf<'ask'>, by: Person | null): ErrorCode | null {
-    if (!by) return 'forbidden';
-    if (this.#given.status.current !== 'in_progress' || this.#open || this.#find(id)) return 'conflict';
+  #refuse({ id, maxQuestions }: RequestOf<'ask'>): Refusal | null {
+    if (this.#given.status.current !== 'in_progress')
+      return refusal('conflict', 'The assistant answers while the interview is in progress.');
+    if (this.#find(id)) return refusal('conflict', 'This was asked already.');
+    if (this.#open) return refusal('conflict', 'The assistant is still answering. Wait for it or stop it.');
     const isUsedUp = countAsked(this.#exchanges) >= maxQuestions || this.#exchanges.length >= MAX_EXCHANGES;
-    return isUsedUp ? 'assistant_used_up' : null;
+    return isUsedUp ? refusal('assistant_used_up') : null;
   }
 
   /** Passes on the next piece. Of an answer that is over nothing is taken any more, and the app is told so. */
