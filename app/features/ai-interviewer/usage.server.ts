@@ -1,8 +1,5 @@
 import { type AppSupabase, getServiceClient } from '#app/server/supabase.server.ts';
-import { type ModelUsage, NO_USAGE } from '#core/model-usage.ts';
-
-/** What a model of an interview was asked for. SQL repeats this list. */
-export type UsagePurpose = 'interviewer' | 'assistant';
+import { type ModelUsage, NO_USAGE, type UsagePurpose } from '#core/model-usage.ts';
 
 /** Adds what one answer cost. The same report again changes nothing. */
 export async function recordUsage(
