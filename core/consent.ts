@@ -2,12 +2,10 @@
  * What a guest agrees to before entering. The version is stored with the time of consent,
  * so that a changed text never passes for one that somebody read.
  */
-export const CONSENT_VERSION = '2026-11-28.1';
-/** Of the text with the points about an AI interviewer. */
-export const AI_CONSENT_VERSION = `${CONSENT_VERSION}-ai`;
+export const CONSENT_VERSION = '2026-11-28.2';
 
 export const CONSENT_POINTS = [
-  'Everything typed in the shared files is recorded with its time and author, also what is deleted again, and whether it was typed, pasted or completed by the editor.',
+  'Everything typed in the shared files is recorded with its time and author, also what is deleted again, and whether it was typed, pasted, completed by the editor or written by an AI.',
   'Programs and tests that are run, what is typed into them, their output, and the chat are recorded.',
   'Everything typed in the shared terminal, and what it shows, is recorded with its time and author.',
   'Where the cursor stands, what is selected and which file is open are recorded, for everybody who can edit.',
@@ -24,3 +22,30 @@ export const AI_CONSENT_POINTS = [
   'It reads what is typed in the files and in the chat, what programs print and how tests go. What it reads may be sent to the provider of its model.',
   'It writes down what it observes as drafts for the hiring organisation. It decides nothing: a person reviews the interview.',
 ] as const;
+
+/** What a guest agrees to beside it where the candidate has an assistant. */
+export const ASSISTANT_CONSENT_POINTS = [
+  'The candidate may use an AI assistant. What they ask it, what it answers, and which of its edits they accept or reject are recorded, and everybody in the room sees them. Accepted text is marked as written by AI.',
+  'The files chosen for a question, the last run and the question of the interview go with it, and may be sent to the provider of the assistant’s model.',
+] as const;
+
+/** Who else than people takes part in an interview. */
+export interface ConsentFacts {
+  isHeldByAi: boolean;
+  allowsAssistant: boolean;
+}
+
+/** The text for an interview with these, and its version: each combination is a text of its own. */
+export function consentFor({ isHeldByAi, allowsAssistant }: ConsentFacts): {
+  version: string;
+  points: string[];
+} {
+  return {
+    version: `${CONSENT_VERSION}${isHeldByAi ? '-ai' : ''}${allowsAssistant ? '-assistant' : ''}`,
+    points: [
+      ...(isHeldByAi ? AI_CONSENT_POINTS : []),
+      ...(allowsAssistant ? ASSISTANT_CONSENT_POINTS : []),
+      ...CONSENT_POINTS,
+    ],
+  };
+}

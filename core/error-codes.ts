@@ -21,6 +21,10 @@ export const ERRORS = {
   interview_over: { status: 410, text: 'This interview has ended.' },
   archived: { status: 410, text: 'The recording has left the room. It is among the recordings.' },
   too_large: { status: 413, text: 'That is too large.' },
+  assistant_used_up: {
+    status: 429,
+    text: 'The assistant has answered as often as this interview allows. You can go on without it.',
+  },
   too_many_requests: { status: 429, text: 'Too many tries. Wait a moment, then try again.' },
   internal: { status: 500, text: 'Something failed on our side. Try again.' },
   room_unavailable: { status: 503, text: 'The room does not answer right now. Try again in a moment.' },

@@ -12,6 +12,10 @@ export const modelUsageSchema = z.object({
 });
 export type ModelUsage = z.infer<typeof modelUsageSchema>;
 
+/** What a model of an interview was asked for. SQL repeats this list. */
+export const USAGE_PURPOSES = ['interviewer', 'assistant'] as const;
+export type UsagePurpose = (typeof USAGE_PURPOSES)[number];
+
 export const NO_USAGE: ModelUsage = {
   turns: 0,
   inputTokens: 0,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { decisionSchema, exchangeSchema } from './assistant.ts';
 import { errorCodeSchema } from './error-codes.ts';
 import { interviewClockSchema, MAX_EXTRA_MINUTES } from './interview-clock.ts';
 import { interviewStatusSchema } from './interview-status.ts';
@@ -26,7 +27,7 @@ import { leftOutSchema, terminalSizeSchema } from './workspace-protocol.ts';
  * frames of type 100, whose body is one JSON text of the unions below.
  * Both sides say their version on connect; a page with another one is asked to reload.
  */
-export const ROOM_PROTOCOL_VERSION = 5;
+export const ROOM_PROTOCOL_VERSION = 6;
 
 export const FRAME_SYNC = 0;
 export const FRAME_AWARENESS = 1;
@@ -202,6 +203,14 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ask-question'), requestId: z.uuid(), questionId: z.uuid() }),
   /** Has the next hint of the question given, to everybody. */
   z.object({ type: z.literal('next-hint'), requestId: z.uuid() }),
+  /** What the candidate made of an edit that the assistant proposed. */
+  z.object({
+    type: z.literal('decide-proposal'),
+    requestId: z.uuid(),
+    exchangeId: z.uuid(),
+    proposalId: z.uuid(),
+    decision: decisionSchema,
+  }),
   /** Stops the interview's clock and its files, or lets both go on. */
   z.object({ type: z.literal('pause'), requestId: z.uuid() }),
   z.object({ type: z.literal('resume'), requestId: z.uuid() }),
@@ -244,6 +253,12 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('interviewer-memory'), memory: z.string().nullable() }),
   /** The next piece of what the AI interviewer is writing. */
   z.object({ type: z.literal('chat-part'), id: z.uuid(), participantId: z.uuid(), text: z.string() }),
+  /** What was asked of the candidate's assistant so far, oldest first; on every connection, once there is something. */
+  z.object({ type: z.literal('exchanges'), exchanges: z.array(exchangeSchema) }),
+  /** One that is new or has changed. */
+  z.object({ type: z.literal('exchange'), exchange: exchangeSchema }),
+  /** The next piece of an answer that is still being written. */
+  z.object({ type: z.literal('exchange-part'), id: z.uuid(), text: z.string() }),
   /** What the sandbox can run; comes once the room has heard, and again when it changes. */
   z.object({ type: z.literal('languages'), languages: z.array(languageStatusSchema) }),
   /** The question that is asked now, and all that were asked so far, in order. */

@@ -8,6 +8,7 @@ import { parseRoomName } from '#core/room-name.ts';
 import type { ClientMessage, Person } from '#core/room-protocol.ts';
 import type { BrowserSignal } from '#core/tape/context.ts';
 import { FRAME_KINDS } from '#core/tape/frames.ts';
+import type { AssistantDesk } from './assistant-desk.ts';
 import { ChatHistory } from './chat.ts';
 import type { InterviewerDesk } from './interviewer-desk.ts';
 import type { Journal } from './journal.ts';
@@ -31,6 +32,7 @@ export interface CommandDependencies {
   runs: RunDesk;
   questions: QuestionDesk;
   interviewer: InterviewerDesk;
+  assistant: AssistantDesk;
   /** In which questions begin. */
   language: () => LanguageId;
   terminal: Terminal;
@@ -100,6 +102,8 @@ export class Commands {
         return interviewer.hold(person, message.takesOver);
       case 'hand-back':
         return interviewer.handBack(person);
+      case 'decide-proposal':
+        return this.#given.assistant.decide(person, message);
       case 'end-interview':
         return this.#end(person);
       case 'run':

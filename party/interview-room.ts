@@ -1,3 +1,4 @@
+import type { AssistantContext, AssistantRequest } from '#core/assistant-service.ts';
 import type { CloseReason } from '#core/close-codes.ts';
 import { createFile, listFiles } from '#core/doc-shape.ts';
 import type { ErrorCode } from '#core/error-codes.ts';
@@ -12,6 +13,7 @@ import type { Seal } from '#core/tape/seal.ts';
 import type { RoomTokenClaims } from '#core/tokens.ts';
 import { decideEntry, type Tab } from './admission.ts';
 import { Arrivals } from './arrivals.ts';
+import { AssistantDesk } from './assistant-desk.ts';
 import { Attention } from './attention.ts';
 import { ChatHistory } from './chat.ts';
 import { Commands } from './commands.ts';
@@ -28,6 +30,7 @@ import type { FetchProblem } from './problem-client.ts';
 import type { FetchQuestion } from './question-client.ts';
 import { QuestionDesk } from './question-desk.ts';
 import { makeRecorder, type RecordFrame, SYSTEM } from './record.ts';
+import type { Refusal } from './refusal.ts';
 import { RoomDocument } from './room-document.ts';
 import { RunDesk } from './run-desk.ts';
 import type { Sandbox } from './sandbox-client.ts';
@@ -88,6 +91,7 @@ export class InterviewRoom {
   readonly #editing: Editing;
   readonly #questions: QuestionDesk;
   readonly #interviewer: InterviewerDesk;
+  readonly #assistant: AssistantDesk;
   readonly #runs: RunDesk;
   readonly #languages: LanguageList;
   readonly #workspace: Workspace;
@@ -168,6 +172,17 @@ export class InterviewRoom {
       tellEach: (make) => sessions.tellEach(make),
       record: (kind, author, payload) => record(kind, author ?? SYSTEM, payload),
     });
+    this.#assistant = new AssistantDesk({
+      document,
+      journal,
+      record,
+      sessions,
+      status,
+      runs: this.#runs,
+      questions: this.#questions,
+      clock,
+      setTimer,
+    });
     this.#languages = new LanguageList({
       ask: () => given.sandbox.listLanguages(),
       sessions,
@@ -197,6 +212,7 @@ export class InterviewRoom {
       runs: this.#runs,
       questions: this.#questions,
       interviewer: this.#interviewer,
+      assistant: this.#assistant,
       language: () => status.language,
       terminal: this.#workspace.terminal,
       end: (by) => this.#finish('end', by),
@@ -363,6 +379,12 @@ export class InterviewRoom {
     }
   }
 
+  /** What the app asks for the candidate's assistant: the context of a question, null, or why it was not taken. */
+  async assist(roomName: string, request: AssistantRequest): Promise<AssistantContext | Refusal | null> {
+    await this.open(roomName);
+    return this.#assistant.obey(request);
+  }
+
   /** Looks what is due: the alarm went off. Does nothing in a room that was never entered. */
   async wake(): Promise<void> {
     if (this.#roomName === '') {
@@ -437,10 +459,12 @@ export class InterviewRoom {
     if (loaded.run) this.#runs.restore(loaded.run);
     this.#questions.restore(loaded.questions);
     this.#interviewer.restore(loaded.interviewer);
+    this.#assistant.restore(loaded.exchanges);
     this.#workspace.restore(loaded.workspace);
     if (isOver(this.#status.current)) {
       // nobody will come back, so who was here is told once
       this.#editing.forgetRecoveries();
+      this.#assistant.end();
       if (loaded.present.length > 0) this.#journal.setBeside(PRESENT_KEY, encodeStored([]));
       void this.#workspace.archive();
     }
@@ -487,6 +511,7 @@ export class InterviewRoom {
     });
     this.#interviewer.greet(session);
     this.#signalLog.greet(session);
+    this.#assistant.greet(session);
     session.send(encodeSyncStep1(this.#document.doc));
     this.#cursors.sendOthers(session);
     if (isNew)
@@ -538,6 +563,7 @@ export class InterviewRoom {
     by: string = SYSTEM,
   ): Promise<boolean> {
     if (this.#runs.run) this.#runs.stop(this.#runs.run.runId, null);
+    this.#assistant.end();
     this.#workspace.end();
     this.#status.moveOn(event, by);
     const isDurable = await this.#journal.commit();

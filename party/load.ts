@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Exchange } from '#core/assistant.ts';
 import type { ChatMessage, NotedSignal, Person, Run } from '#core/room-protocol.ts';
 import { fromHex, startChain } from '#core/tape/chain.ts';
 import { type Seal, sealSchema } from '#core/tape/seal.ts';
@@ -11,11 +12,13 @@ import { pages, type RoomStorage } from './storage.ts';
 import {
   ARCHIVE_KEY,
   ARCHIVED_KEY,
+  ASSISTANT_PREFIX,
   CHAT_PREFIX,
   CONSENT_PREFIX,
   type Consent,
   chatMessageSchema,
   consentSchema,
+  exchangeSchema,
   INTERVIEWER_KEY,
   interviewerSchema,
   META_KEY,
@@ -66,6 +69,8 @@ export interface LoadedRoom {
   run: Run | null;
   questions: StoredQuestions | null;
   interviewer: StoredInterviewer | null;
+  /** With the assistant, oldest first. */
+  exchanges: Exchange[];
   signals: NotedSignal[] | null;
   workspace: StoredWorkspace;
   /** Null before the tape is sealed. Of a sealed room only this, `meta` and `workspace` are read: nothing else happens in it. */
@@ -122,6 +127,7 @@ function sealedContent({ frames, root }: Seal): Content {
     run: null,
     questions: null,
     interviewer: null,
+    exchanges: [],
     signals: null,
   };
 }
@@ -134,6 +140,7 @@ async function loadContent({ storage, document, interviewId, log }: LoadOptions)
   document.settle();
   const owners = await loadAll(storage, OWNER_PREFIX, ownerSchema);
   const consents = await loadAll(storage, CONSENT_PREFIX, consentSchema);
+  const exchanges = await loadAll(storage, ASSISTANT_PREFIX, exchangeSchema);
   const chat = await loadAll(storage, CHAT_PREFIX, chatMessageSchema);
   return {
     journal: {
@@ -153,6 +160,7 @@ async function loadContent({ storage, document, interviewId, log }: LoadOptions)
     run: parseStored(runSchema, await storage.get(RUN_KEY)),
     questions: parseStored(questionsSchema, await storage.get(QUESTIONS_KEY)),
     interviewer: parseStored(interviewerSchema, await storage.get(INTERVIEWER_KEY)),
+    exchanges: [...exchanges.values()],
     signals: parseStored(signalsSchema, await storage.get(SIGNALS_KEY)),
   };
 }

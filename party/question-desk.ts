@@ -56,6 +56,15 @@ export class QuestionDesk {
     if (message && !session.isClosed) session.tell(message);
   }
 
+  /** The question that is asked now, as its candidate knows it: without tests, solutions and hints that were not given. */
+  async showCurrent(): Promise<{ title: string; statement: string; hints: string[] } | null> {
+    const { current } = this.#stored;
+    const lent = current === null ? null : await this.#borrow(current);
+    const asked = current === null ? undefined : this.#find(current);
+    if (!asked || lent === null || lent === 'none') return null;
+    return { title: asked.title, statement: lent.statement, hints: asked.hints.map(({ text }) => text) };
+  }
+
   /** Asks a question, in `language` where it has a starter for that. Resolves to why it was not asked, or null. */
   async ask(by: Person, questionId: string, language: LanguageId): Promise<Refusal | null> {
     const { record, status } = this.#given;

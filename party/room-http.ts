@@ -1,3 +1,4 @@
+import { assistantRequestSchema } from '#core/assistant-service.ts';
 import { ERRORS, type ErrorCode } from '#core/error-codes.ts';
 import { controlRequestSchema } from '#core/room-protocol.ts';
 import { encodeJournalPart } from '#core/tape/journal.ts';
@@ -17,6 +18,13 @@ export async function answerRequest(
       if (!body.success) return refuse('bad_request');
       const refused = await room.control(roomName, body.data);
       return refused ? refuse(refused) : Response.json({ ok: true, report: room.report() });
+    }
+    case 'POST assistant': {
+      const body = assistantRequestSchema.safeParse(await request.json().catch(() => null));
+      if (!body.success) return refuse('bad_request');
+      const answer = await room.assist(roomName, body.data);
+      if (answer && 'code' in answer) return refuse(answer.code, answer.message);
+      return Response.json(answer);
     }
     case 'GET journal': {
       const from = Number(url.searchParams.get('from') ?? 0);
@@ -42,9 +50,8 @@ export async function answerRequest(
   }
 }
 
-export function refuse(code: ErrorCode): Response {
-  const { status, text } = ERRORS[code];
-  return Response.json({ code, message: text }, { status });
+export function refuse(code: ErrorCode, message: string = ERRORS[code].text): Response {
+  return Response.json({ code, message }, { status: ERRORS[code].status });
 }
 
 /** One segment after the other, no faster than the reader takes them. */

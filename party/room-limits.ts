@@ -117,6 +117,15 @@ export const SIGNAL_HISTORY = 50;
 /** People of whom a room remembers what they agreed to, or that their line broke. More than ever enter one; stops a script that mints tokens. */
 export const MAX_REMEMBERED_PEOPLE = 1000;
 
+/** The app is not heard for so long while it answers for the assistant: the answer is lost, and the next may be asked for. */
+export const ASSISTANT_SILENCE = 90_000;
+
+/** Exchanges with the assistant that a room keeps, failed ones included. Bounds what those who come are told. */
+export const MAX_EXCHANGES = 200;
+
+/** Earlier exchanges that go with a question. Older ones are rarely meant, and each costs. */
+export const MAX_EARLIER_EXCHANGES = 8;
+
 /** Pause before a status report that the app did not take is sent again; it doubles up to the most. */
 export const REPORT_RETRY = 2000;
 export const REPORT_RETRY_MOST = 60_000;

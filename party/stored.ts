@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { exchangeSchema } from '#core/assistant.ts';
 import { interviewClockSchema, statusReportSchema } from '#core/interview-clock.ts';
 import { interviewStatusSchema } from '#core/interview-status.ts';
 import { interviewerStateSchema, MAX_INTERVIEWER_MEMORY } from '#core/interviewer.ts';
@@ -36,6 +37,8 @@ export const OWNER_PREFIX = 'who:';
 export const CONSENT_PREFIX = 'consent:';
 /** `chat:<number>`: the last messages. */
 export const CHAT_PREFIX = 'chat:';
+/** `assistant:<number>`: what was asked of the candidate's assistant. */
+export const ASSISTANT_PREFIX = 'assistant:';
 
 export const metaSchema = interviewClockSchema.extend({
   version: z.literal(1),
@@ -93,7 +96,7 @@ export const ownerSchema = z.object({
 });
 export type Owner = z.infer<typeof ownerSchema>;
 
-export { chatMessageSchema, encodeJsonPayload as encodeStored, runSchema };
+export { chatMessageSchema, encodeJsonPayload as encodeStored, exchangeSchema, runSchema };
 
 /** The stored value, or null when there is none or it is damaged. */
 export function parseStored<T>(schema: z.ZodType<T>, bytes: Uint8Array | undefined): T | null {

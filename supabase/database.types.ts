@@ -362,6 +362,7 @@ export type Database = {
           interview_id: string;
           model: string;
           output_tokens: number;
+          purpose: string;
           turns: number;
         };
         Insert: {
@@ -373,6 +374,7 @@ export type Database = {
           interview_id: string;
           model: string;
           output_tokens: number;
+          purpose?: string;
           turns: number;
         };
         Update: {
@@ -384,6 +386,7 @@ export type Database = {
           interview_id?: string;
           model?: string;
           output_tokens?: number;
+          purpose?: string;
           turns?: number;
         };
         Relationships: [
@@ -398,6 +401,7 @@ export type Database = {
       };
       interviews: {
         Row: {
+          allows_assistant: boolean;
           candidate_email: string | null;
           candidate_name: string;
           created_at: string;
@@ -421,6 +425,7 @@ export type Database = {
           updated_at: string;
         };
         Insert: {
+          allows_assistant?: boolean;
           candidate_email?: string | null;
           candidate_name: string;
           created_at?: string;
@@ -444,6 +449,7 @@ export type Database = {
           updated_at?: string;
         };
         Update: {
+          allows_assistant?: boolean;
           candidate_email?: string | null;
           candidate_name?: string;
           created_at?: string;
@@ -1301,6 +1307,7 @@ export type Database = {
           interview_id: string;
           model: string;
           output_tokens: number;
+          purpose: string;
           turns: number;
         };
         Relationships: [];

@@ -7,6 +7,7 @@ import { PageHead } from '#app/components/page-head.tsx';
 import { ButtonLink } from '#app/components/ui/button.tsx';
 import { useRevalidateEvery } from '#app/components/use-revalidate-every.ts';
 import { InterviewerCard } from '#app/features/ai-interviewer/interviewer-card.tsx';
+import { AssistantCard } from '#app/features/assistant/assistant-card.tsx';
 import { DetailsCard } from '#app/features/interviews/details-card.tsx';
 import { EndForm } from '#app/features/interviews/end-form.tsx';
 import { actOnInterview } from '#app/features/interviews/interview-action.server.ts';
@@ -106,6 +107,7 @@ export default function Interview() {
         </div>
         <div className="flex min-w-0 flex-col gap-5">
           <InterviewerCard {...page.interviewer} answer={answer} />
+          <AssistantCard {...page.assistant} answer={answer} />
           <DetailsCard interview={interview} canWrite={canWrite} timeZones={timeZones} answer={answer} />
         </div>
       </div>

@@ -19,6 +19,7 @@ import { useFormFocus } from '#app/components/use-form-focus.ts';
 import { useIsPending } from '#app/components/use-is-pending.ts';
 import { AdaptiveField } from '#app/features/ai-interviewer/adaptive-field.tsx';
 import { MindField } from '#app/features/ai-interviewer/mind-field.tsx';
+import { AssistantField } from '#app/features/assistant/assistant-field.tsx';
 import { createInterview } from '#app/features/interviews/create-interview.server.ts';
 import { newInterviewSchema } from '#app/features/interviews/interview-schema.ts';
 import { ScheduleFields } from '#app/features/interviews/schedule-fields.tsx';
@@ -161,6 +162,7 @@ export default function NewInterview() {
             />
             <MindField mind={null} typed={values?.mind} error={errors?.mind} />
             <AdaptiveField isTicked={values?.isAdaptive === 'on'} />
+            <AssistantField isTicked={values?.allowsAssistant === 'on'} />
             <PlanField organisationId={organisationId} initial={questions} error={errors?.questions} />
             <ProblemDetails values={values} errors={errors} />
             <Checkbox

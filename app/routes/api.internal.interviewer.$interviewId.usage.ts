@@ -7,7 +7,7 @@ import { usageReportSchema } from '#core/interviewer-service.ts';
 /** `POST /api/internal/interviewer/<interview>/usage`: what an answer of a model cost. Counted once, by its id. */
 export async function action({ request, params }: ActionFunctionArgs) {
   const { interviewId, body } = await requireLease(usageReportSchema, request, params.interviewId);
-  await recordUsage(interviewId, body);
+  await recordUsage(interviewId, { ...body, purpose: 'interviewer' });
   return jsonResponse({ taken: true });
 }
 

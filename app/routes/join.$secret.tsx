@@ -6,7 +6,7 @@ import {
   redirect,
 } from '@remix-run/node';
 import { Form, useActionData, useLoaderData } from '@remix-run/react';
-import { Eye, PencilLine, Sparkles } from 'lucide-react';
+import { Bot, Eye, PencilLine, Sparkles } from 'lucide-react';
 import { z } from 'zod';
 import { FocusedPage } from '#app/components/focused-page.tsx';
 import { FormError } from '#app/components/form-error.tsx';
@@ -29,7 +29,7 @@ import {
 import { pageError } from '#app/server/error-response.server.ts';
 import { parseForm, refuseForm, typedValues } from '#app/server/form.server.ts';
 import { passHeaders } from '#app/server/page-headers.ts';
-import { AI_CONSENT_POINTS, CONSENT_POINTS } from '#core/consent.ts';
+import { consentFor } from '#core/consent.ts';
 import { isOver } from '#core/interview-status.ts';
 import { personNameSchema } from '#core/people.ts';
 
@@ -52,7 +52,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
       suggestedName: link.role === 'candidate' ? link.candidateName : '',
       memberRoom: entry?.isMember ? `/room/${link.interviewId}` : null,
       isHeldByAi: link.isHeldByAi,
-      consentPoints: [...(link.isHeldByAi ? AI_CONSENT_POINTS : []), ...CONSENT_POINTS],
+      allowsAssistant: link.allowsAssistant,
+      consentPoints: consentFor(link).points,
     },
     { headers },
   );
@@ -94,8 +95,16 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 }
 
 export default function Join() {
-  const { title, organisationName, role, suggestedName, memberRoom, isHeldByAi, consentPoints } =
-    useLoaderData<typeof loader>();
+  const {
+    title,
+    organisationName,
+    role,
+    suggestedName,
+    memberRoom,
+    isHeldByAi,
+    allowsAssistant,
+    consentPoints,
+  } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const form = useFormFocus(answer);
   const isPending = useIsPending();
@@ -133,6 +142,19 @@ export default function Join() {
                 <strong className="font-medium">An AI interviewer holds this interview.</strong> It asks the
                 questions in the chat and reads what {isCandidate ? 'you type' : 'the candidate types'}. It
                 decides nothing: a person at {organisationName} reviews the interview.
+              </span>
+            </p>
+          )}
+          {allowsAssistant && (
+            <p className="flex items-start gap-2.5 rounded-control border bg-sunken px-3 py-2.5 text-13">
+              <Bot aria-hidden="true" size={16} className="mt-0.5 shrink-0 text-ai" />
+              <span>
+                <strong className="font-medium">
+                  {isCandidate ? 'You have an AI assistant.' : 'The candidate has an AI assistant.'}
+                </strong>{' '}
+                {isCandidate
+                  ? 'It answers questions about your code and proposes edits, beside the editor. Using it is allowed here.'
+                  : 'Using it is allowed here; you see what they ask and what it answers.'}
               </span>
             </p>
           )}

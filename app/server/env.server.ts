@@ -27,6 +27,10 @@ const schema = z.object({
   INTERVIEWER_SERVICE_TOKEN: z.string().min(16).or(z.literal('')).default(''),
   /** The model behind the candidate's assistant and drafts of questions. */
   ...modelSettings,
+  /** Questions that the candidate of one interview may ask the assistant. */
+  ASSISTANT_MAX_MESSAGES: z.coerce.number().int().min(1).max(200).default(40),
+  /** What the assistant's model may cost in one interview, in US dollars. */
+  ASSISTANT_MAX_DOLLARS: z.coerce.number().min(0).default(1),
   /** Signs the cookie of guests. */
   SESSION_SECRET: z.string().min(32),
   SMTP_URL: z.string().optional(),

@@ -1,4 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  type AssistantContext,
+  type AssistantRequest,
+  assistantRequestSchema,
+} from '#core/assistant-service.ts';
+import { ERRORS, type ErrorCode } from '#core/error-codes.ts';
 import { STOPPED_CLOCK, type StatusReport } from '#core/interview-clock.ts';
 import { type ControlRequest, controlRequestSchema } from '#core/room-protocol.ts';
 import { chainFrames, startChain, toHex } from '#core/tape/chain.ts';
@@ -22,6 +28,10 @@ export interface FakeRoom {
   isBusy: boolean;
   seal: Seal | null;
   isArchived: boolean;
+  /** What it gives for a question to the assistant, or why it takes none. */
+  context: AssistantContext | ErrorCode;
+  /** What it was told of the assistant, in order. */
+  assisted: AssistantRequest[];
 }
 
 /** A room server on loopback: records what it is told, checks who tells it, and gives tapes away as rooms do. */
@@ -58,6 +68,8 @@ export class FakeRooms {
       isBusy: false,
       seal: null,
       isArchived: false,
+      context: { files: [], run: null, question: null, before: [] },
+      assisted: [],
     };
     this.#rooms.set(interviewId, room);
     return room;
@@ -95,6 +107,7 @@ export class FakeRooms {
       for (const listener of this.#listeners.splice(0)) listener();
       return;
     }
+    if (action === 'assistant') return assist(room, JSON.parse(body), response);
     if (action === 'seal') return this.#giveSeal(name, room, response);
     if (action === 'journal') return giveJournal(room, Number(url.searchParams.get('from') ?? 0), response);
     end(response, 404);
@@ -144,6 +157,15 @@ export class FakeRooms {
     } else end(response, how);
     return true;
   }
+}
+
+function assist(room: FakeRoom, body: unknown, response: ServerResponse): void {
+  const request = assistantRequestSchema.parse(body);
+  room.assisted.push(request);
+  const refused = request.type === 'ask' && typeof room.context === 'string' ? room.context : null;
+  response.writeHead(refused ? ERRORS[refused].status : 200, { 'content-type': 'application/json' });
+  if (refused) response.end(JSON.stringify({ code: refused, message: ERRORS[refused].text }));
+  else response.end(JSON.stringify(request.type === 'ask' ? room.context : null));
 }
 
 /** What a room says about itself. */

@@ -7,7 +7,7 @@ import { action as create } from '#app/routes/_app.interviews.new.tsx';
 import { action as askToken } from '#app/routes/api.room-token.$interviewId.ts';
 import { action as joinAction, loader as joinPage } from '#app/routes/join.$secret.tsx';
 import { getServiceClient } from '#app/server/supabase.server.ts';
-import { AI_CONSENT_POINTS, AI_CONSENT_VERSION, CONSENT_POINTS, CONSENT_VERSION } from '#core/consent.ts';
+import { CONSENT_POINTS, CONSENT_VERSION, consentFor } from '#core/consent.ts';
 import { buildInterview, buildStranger, joinBy } from './factories.ts';
 import { uniqueEmail } from './harness.ts';
 import { buildPublished } from './questions.ts';
@@ -31,6 +31,8 @@ const read = async (interviewId: string) => {
   if (error) throw error;
   return data;
 };
+
+const AI_CONSENT = consentFor({ isHeldByAi: true, allowsAssistant: false });
 
 const peopleOf = async (interviewId: string) => {
   const { data } = await getServiceClient()
@@ -106,10 +108,10 @@ test('[interviewer] that is an AI is named before anybody agrees, and the text a
   const { id, secrets } = await buildHeldByAi();
   const page = await new Visitor().get(joinPage, '/join/x', { secret: secrets.candidate });
   expect(page.body.isHeldByAi).toBe(true);
-  expect(page.body.consentPoints).toEqual([...AI_CONSENT_POINTS, ...CONSENT_POINTS]);
+  expect(page.body.consentPoints).toEqual(AI_CONSENT.points);
   await joinBy(secrets.candidate);
-  expect((await peopleOf(id))[0]?.consent_version).toBe(AI_CONSENT_VERSION);
-  expect(AI_CONSENT_VERSION).not.toBe(CONSENT_VERSION);
+  expect((await peopleOf(id))[0]?.consent_version).toBe(AI_CONSENT.version);
+  expect(AI_CONSENT.version).not.toBe(CONSENT_VERSION);
   const people = await buildInterview();
   const other = await new Visitor().get(joinPage, '/join/x', { secret: people.secrets.candidate });
   expect([other.body.isHeldByAi, other.body.consentPoints]).toEqual([false, [...CONSENT_POINTS]]);

@@ -2,8 +2,11 @@ import { z } from 'zod';
 
 /** What a tape says around the content: how it came to be, what else happened meanwhile, what somebody marked. */
 
-/** How content comes into a file otherwise than by typing: `workspace` is what a program or the shared terminal wrote. */
-export const ORIGINS = ['pasted', 'dropped', 'completed', 'workspace'] as const;
+/**
+ * How content comes into a file otherwise than by typing: `workspace` is what a program or the shared terminal wrote,
+ * `ai` what the assistant proposed and the author accepted.
+ */
+export const ORIGINS = ['pasted', 'dropped', 'completed', 'workspace', 'ai'] as const;
 export const originSchema = z.enum(ORIGINS);
 export type Origin = z.infer<typeof originSchema>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { assistantFrameSchema } from '../assistant-service.ts';
 import { interviewClockSchema } from '../interview-clock.ts';
 import { interviewStatusSchema } from '../interview-status.ts';
 import { interviewerFrameSchema } from '../interviewer.ts';
@@ -75,6 +76,8 @@ export const FRAME_KINDS = {
   hint: 26,
   /** The AI interviewer decided or noticed something, or somebody took the floor from it. Author: who. */
   interviewer: 27,
+  /** The candidate asked the assistant, it answered, or an edit of its was taken or not. Author: who. */
+  assistant: 28,
 } as const;
 export type FrameKind = (typeof FRAME_KINDS)[keyof typeof FRAME_KINDS];
 
@@ -161,6 +164,7 @@ export const JSON_PAYLOADS = {
     byName: z.string(),
   }),
   [FRAME_KINDS.interviewer]: interviewerFrameSchema,
+  [FRAME_KINDS.assistant]: assistantFrameSchema,
   [FRAME_KINDS.origin]: z.object({ origin: originSchema }),
   [FRAME_KINDS.clock]: interviewClockSchema.extend({
     // The first tapes had beginning and end alone.

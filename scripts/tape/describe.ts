@@ -1,3 +1,4 @@
+import { describeAssistantFrame } from '#core/assistant-service.ts';
 import { describeInterviewerFrame } from '#core/interviewer.ts';
 import type { TimelineEvent } from '#core/tape/timeline/events.ts';
 import type { Timeline } from '#core/tape/timeline/timeline.ts';
@@ -50,6 +51,10 @@ function describeEvent(event: TimelineEvent): string {
       return `hint ${event.data.number}: ${JSON.stringify(event.data.text)}`;
     case 'interviewer':
       return describeInterviewerFrame(event.data);
+    case 'assistant': {
+      const words = describeAssistantFrame(event.data);
+      return event.data.event === 'answered' ? `the assistant ${words}` : words;
+    }
     case 'status':
       return `the interview is ${event.data.status.replace('_', ' ')}`;
     case 'clock':

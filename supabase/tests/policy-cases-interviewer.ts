@@ -61,6 +61,44 @@ export const listInterviewerCases = (team: Team): PolicyCase[] => {
           .select(),
     },
     {
+      table: 'interviews',
+      what: 'say whether the candidate has an assistant',
+      allowed: [...WRITERS, 'service'],
+      run: async ({ client }) =>
+        client
+          .from('interviews')
+          .update({ allows_assistant: true })
+          .eq('id', await team.newInterview())
+          .select(),
+    },
+    {
+      table: 'interviews',
+      what: 'create one with an assistant',
+      allowed: [...WRITERS, 'service'],
+      run: ({ client, userId }) =>
+        client
+          .from('interviews')
+          .insert({
+            organization_id: team.organizationId,
+            created_by: userId,
+            title: 'Screening',
+            candidate_name: 'Casey',
+            language: 'python',
+            allows_assistant: true,
+          })
+          .select(),
+    },
+    {
+      table: 'interviewer_usage',
+      what: 'report what an assistant used',
+      allowed: ['service'],
+      run: async ({ client }) =>
+        client
+          .from('interviewer_usage')
+          .insert({ ...newUsage(await team.newInterview()), purpose: 'assistant' })
+          .select(),
+    },
+    {
       table: 'participants',
       what: 'put an AI interviewer there',
       allowed: ['service'],

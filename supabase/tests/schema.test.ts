@@ -4,6 +4,7 @@ import { INTERVIEW_STATUSES, isOver } from '#core/interview-status.ts';
 import { MIND_CHOICES } from '#core/interviewer.ts';
 import { LANGUAGE_IDS } from '#core/languages.ts';
 import { MAX_NAME_LENGTH } from '#core/limits.ts';
+import { USAGE_PURPOSES } from '#core/model-usage.ts';
 import { MAX_NOTE_LENGTH, MAX_REMARK_LENGTH, RUBRIC_LEVELS } from '#core/panel-protocol.ts';
 import { PERSON_COLOURS } from '#core/people.ts';
 import { DIFFICULTIES, DRAFT_STATES, QUESTION_KINDS, QUESTION_STATES } from '#core/question.ts';
@@ -56,6 +57,8 @@ describe('SQL repeats the lists of core', () => {
   });
   test('levels of a rubric', async () =>
     expect(await readEnum('public.rubric_level')).toEqual([...RUBRIC_LEVELS]));
+  test('what models are asked for', async () =>
+    expect(await readCheck('interviewer_usage_purpose_check')).toEqual([...USAGE_PURPOSES]));
   test('languages', async () =>
     expect(await readCheck('interviews_language_check')).toEqual([...LANGUAGE_IDS]));
 

@@ -21,7 +21,7 @@ export async function makeBrief(interviewId: string): Promise<Brief | null> {
       .select('question_id, question_versions!interview_questions_question_id_version_fkey(content)')
       .eq('interview_id', interviewId)
       .order('position'),
-    readUsage(service, interviewId),
+    readUsage(service, interviewId, 'interviewer'),
   ]);
   if (interview.error || plan.error)
     throw new Error('The brief could not be read.', { cause: interview.error ?? plan.error });

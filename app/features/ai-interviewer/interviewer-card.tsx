@@ -1,6 +1,5 @@
 import { Form } from '@remix-run/react';
 import { Sparkles } from 'lucide-react';
-import { FactRow } from '#app/components/fact-row.tsx';
 import { Button } from '#app/components/ui/button.tsx';
 import { Card, CardBody } from '#app/components/ui/card.tsx';
 import { useFormFocus } from '#app/components/use-form-focus.ts';
@@ -8,9 +7,8 @@ import { useIsPending } from '#app/components/use-is-pending.ts';
 import type { MindChoice } from '#core/interviewer.ts';
 import type { ModelUsage } from '#core/model-usage.ts';
 import { MindField } from './mind-field.tsx';
-import { formatCost, MIND_LABELS } from './mind-words.ts';
-
-const NUMBER = new Intl.NumberFormat('en');
+import { MIND_LABELS } from './mind-words.ts';
+import { UsageFacts } from './usage-facts.tsx';
 
 interface InterviewerCardProps {
   mind: MindChoice | null;
@@ -48,16 +46,7 @@ export function InterviewerCard({ mind, usage, isEditable, answer }: Interviewer
             {mind ? `AI interviewer: ${MIND_LABELS[mind]}` : 'People'}
           </p>
         )}
-        {usage && !isEditable && (
-          <dl className="tabular grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-2 border-t pt-4 text-13">
-            <FactRow name="Model so far">{usage.models.join(', ') || 'None used'}</FactRow>
-            <FactRow name="Answers">{NUMBER.format(usage.usage.turns)}</FactRow>
-            <FactRow name="Tokens read">{NUMBER.format(usage.usage.inputTokens)}</FactRow>
-            <FactRow name="of these from cache">{NUMBER.format(usage.usage.cachedInputTokens)}</FactRow>
-            <FactRow name="Tokens written">{NUMBER.format(usage.usage.outputTokens)}</FactRow>
-            <FactRow name="Cost">{formatCost(usage.usage.costMicros)}</FactRow>
-          </dl>
-        )}
+        {usage && !isEditable && <UsageFacts {...usage} />}
       </CardBody>
     </Card>
   );

@@ -96,6 +96,16 @@ export class EditorController {
     this.editor.focus();
   }
 
+  /**
+   * Replaces a part of a file by what an AI wrote, as one's own edit and one step of undo. `from` and `to` are offsets
+   * in the shared text. False when the file is gone.
+   */
+  replaceAsAi(fileId: string, { from, to, text }: { from: number; to: number; text: string }): boolean {
+    const shared = this.#require(fileId);
+    shared?.replaceAsAi(from, to, text);
+    return shared !== null;
+  }
+
   /** Runs one of the editor's own commands, for example `editor.action.formatDocument`. */
   act(commandId: string): void {
     this.editor.focus();

@@ -10,6 +10,9 @@ import { monaco } from './monaco.client.ts';
 type Editor = monaco.editor.IStandaloneCodeEditor;
 type StackEvent = { stackItem: { meta: Map<unknown, unknown> }; type: 'undo' | 'redo' };
 
+/** Mark of a step of undo that an AI wrote, with its text. */
+const BY_AI = 'by-ai';
+
 interface SharedModelOptions {
   editor: Editor;
   awareness: Awareness;
@@ -29,9 +32,13 @@ export class SharedModel {
   readonly #undo: Y.UndoManager;
   readonly #text: Y.Text;
   readonly #stop: () => void;
+  readonly #onUntyped: (origin: UntypedEdit['origin'], text: string) => void;
+  /** An edit that an AI wrote is being made. */
+  #isByAi = false;
 
   constructor(file: SharedFile, { editor, awareness, canEdit, onUntyped }: SharedModelOptions) {
     this.path = file.path;
+    this.#onUntyped = (origin, text) => onUntyped({ origin, fileId: file.id, text });
     this.#text = file.text;
     // The path is the address, so that imports between the room's files resolve.
     const address = monaco.Uri.from({ scheme: 'file', path: `/${file.path}` });
@@ -39,8 +46,8 @@ export class SharedModel {
     this.model.setEOL(monaco.editor.EndOfLineSequence.LF);
     // Before y-monaco, which sends the change when it hears of it.
     this.model.onDidChangeContent((event) => {
-      const origin = originOf(event);
-      if (origin) onUntyped({ origin, fileId: file.id, text: insertedText(event.changes) });
+      const origin = this.#isByAi ? 'ai' : originOf(event);
+      if (origin) this.#onUntyped(origin, insertedText(event.changes));
     });
     // The editor's module and the package that y-monaco was typed against are the same thing by two names.
     type Bound = ConstructorParameters<typeof MonacoBinding>;
@@ -59,6 +66,28 @@ export class SharedModel {
     };
   }
 
+  /** Replaces these offsets, as an edit of this browser that an AI wrote. Undo takes back this and nothing with it. */
+  replaceAsAi(from: number, to: number, text: string): void {
+    const [start, end] = [from, to].map((offset) => this.model.getPositionAt(offset));
+    if (!start || !end) return;
+    this.#undo.stopCapturing();
+    this.#isByAi = true;
+    this.model.applyEdits([{ range: monaco.Range.fromPositions(start, end), text }]);
+    this.#isByAi = false;
+    this.#undo.stopCapturing();
+    this.#undo.undoStack.at(-1)?.meta.set(BY_AI, text);
+  }
+
+  /** Takes a step back, or makes it again. What an AI wrote stays its own, however often it comes back. */
+  #step(by: 'undo' | 'redo'): void {
+    const [from, to] =
+      by === 'undo' ? (['undoStack', 'redoStack'] as const) : (['redoStack', 'undoStack'] as const);
+    const text = this.#undo[from].at(-1)?.meta.get(BY_AI);
+    if (by === 'redo' && typeof text === 'string') this.#onUntyped('ai', text);
+    this.#undo[by]();
+    if (text !== undefined) this.#undo[to].at(-1)?.meta.set(BY_AI, text);
+  }
+
   dispose(): void {
     this.#stop();
     this.#undo.destroy();
@@ -67,8 +96,8 @@ export class SharedModel {
 
   #ownUndo(canEdit: boolean): void {
     const model = this.model as unknown as Record<'undo' | 'redo' | 'canUndo' | 'canRedo', () => unknown>;
-    model.undo = () => canEdit && this.#undo.undo();
-    model.redo = () => canEdit && this.#undo.redo();
+    model.undo = () => canEdit && this.#step('undo');
+    model.redo = () => canEdit && this.#step('redo');
     model.canUndo = () => canEdit && this.#undo.canUndo();
     model.canRedo = () => canEdit && this.#undo.canRedo();
   }

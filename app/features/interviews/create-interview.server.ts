@@ -27,6 +27,7 @@ export async function createInterview(
       scheduled_at: scheduledAt,
       interviewer_mind: form.mind,
       is_adaptive: form.isAdaptive,
+      allows_assistant: form.allowsAssistant,
     })
     .select('id')
     .single();

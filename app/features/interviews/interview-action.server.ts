@@ -1,6 +1,7 @@
 import { redirect } from '@remix-run/node';
 import { z } from 'zod';
 import { setInterviewer } from '#app/features/ai-interviewer/set-interviewer.server.ts';
+import { setAssistant } from '#app/features/assistant/set-assistant.server.ts';
 import { createLinks } from '#app/features/links/create-links.server.ts';
 import { sendInvitation } from '#app/features/links/invite-mail.server.ts';
 import { checkLinkSecret, setLinkRevoked } from '#app/features/links/link-actions.server.ts';
@@ -16,7 +17,7 @@ import { pageError } from '#app/server/error-response.server.ts';
 import { parseForm, refuseForm, typedValues } from '#app/server/form.server.ts';
 import { isOver } from '#core/interview-status.ts';
 import { type OpenInterview, requireInterview } from './interview-page.server.ts';
-import { interviewDetailsSchema, mindFieldSchema } from './interview-schema.ts';
+import { interviewDetailsSchema, mindFieldSchema, tickedSchema } from './interview-schema.ts';
 import { endInterview } from './progress.server.ts';
 
 const DAY = 24 * 3600_000;
@@ -40,6 +41,7 @@ const intentSchema = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('decide'), participantId: z.uuid(), decision: decisionSchema }),
   z.object({ intent: z.literal('plan'), before: planSchema, after: planSchema }),
   z.object({ intent: z.literal('interviewer'), mind: mindFieldSchema }),
+  z.object({ intent: z.literal('assistant'), allowsAssistant: tickedSchema }),
   z.object({ intent: z.literal('end') }),
 ]);
 
@@ -91,6 +93,13 @@ export async function actOnInterview(request: Request, interviewId: string | und
       const refusal = await setInterviewer(open.member.supabase, open.interview.id, act.mind);
       if (!refusal) throw redirect(`/interviews/${open.interview.id}?saved=1`, { headers });
       return refuseForm({ errors: { mind: refusal }, values: typedValues(form) }, { status: 409, headers });
+    }
+    case 'assistant': {
+      const { supabase } = open.member;
+      const refusal = await setAssistant(supabase, open.interview.id, act.allowsAssistant);
+      if (!refusal) throw redirect(`/interviews/${open.interview.id}?saved=1`, { headers });
+      const errors = { allowsAssistant: refusal };
+      return refuseForm({ errors, values: typedValues(form) }, { status: 409, headers });
     }
     case 'end': {
       const target = { interviewId: open.interview.id, byName: open.member.displayName };

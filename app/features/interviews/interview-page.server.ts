@@ -20,14 +20,17 @@ import { memberCan } from '#core/roles.ts';
 export async function loadInterviewPage(request: Request, interviewId: string | undefined) {
   const { member, interview, canWrite, organisationName } = await requireInterview(request, interviewId);
   const mind = mindChoiceSchema.nullable().parse(interview.interviewer_mind);
-  const [links, people, problem, plan, usage, fresh] = await Promise.all([
+  const [links, people, problem, plan, usage, assistantUsage, fresh] = await Promise.all([
     listLinks(member.supabase, interview.id),
     listPeople(member.supabase, interview.id),
     getProblemSummary(member.supabase, interview.id),
     readPlan(member.supabase, interview.id),
-    mind && readUsage(member.supabase, interview.id),
+    mind && readUsage(member.supabase, interview.id, 'interviewer'),
+    interview.allows_assistant ? readUsage(member.supabase, interview.id, 'assistant') : null,
     takeNewLinks(request),
   ]);
+  // what candidates agreed to before they came in stays as it was
+  const isOpenToChange = canWrite && interview.status === 'created' && !interview.is_candidate_in;
   if (fresh.forget) member.headers.append('set-cookie', fresh.forget);
   // A link of another interview may be on its way to another tab.
   const shown = fresh.links.filter(({ linkId }) => links.some((link) => link.id === linkId));
@@ -50,7 +53,12 @@ export async function loadInterviewPage(request: Request, interviewId: string | 
       interviewer: {
         mind,
         usage,
-        isEditable: canWrite && interview.status === 'created' && !interview.is_candidate_in,
+        isEditable: isOpenToChange,
+      },
+      assistant: {
+        isAllowed: interview.allows_assistant,
+        usage: assistantUsage,
+        isEditable: isOpenToChange,
       },
       organisationName,
       organisationId: interview.organization_id,
@@ -89,6 +97,7 @@ interface InterviewRow {
   organization_id: string;
   interviewer_mind: string | null;
   is_candidate_in: boolean;
+  allows_assistant: boolean;
 }
 
 /** The interview with the member who asks for it. Throws 404 when it is not theirs to see. */
@@ -102,7 +111,7 @@ export async function requireInterview(
   const { data: interview, error } = await member.supabase
     .from('interviews')
     .select(
-      'id, title, candidate_name, candidate_email, language, status, scheduled_at, minutes, end_reason, started_at, ended_at, created_at, organization_id, interviewer_mind, is_candidate_in',
+      'id, title, candidate_name, candidate_email, language, status, scheduled_at, minutes, end_reason, started_at, ended_at, created_at, organization_id, interviewer_mind, is_candidate_in, allows_assistant',
     )
     .eq('id', id)
     .maybeSingle();

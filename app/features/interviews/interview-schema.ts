@@ -13,7 +13,7 @@ const MAX_TITLE_LENGTH = 200;
 const LENGTH_WORDS = `An interview takes from 1 to ${MAX_INTERVIEW_MINUTES} minutes.`;
 
 /** A box of a form: present when ticked. */
-const tickedSchema = z
+export const tickedSchema = z
   .literal('on')
   .optional()
   .transform((value) => value === 'on');
@@ -71,6 +71,7 @@ export const newInterviewSchema = z
     mind: mindFieldSchema,
     /** The AI interviewer chooses the next question by how it goes. */
     isAdaptive: tickedSchema,
+    allowsAssistant: tickedSchema,
     sendMail: tickedSchema,
   })
   .transform(withInstant)

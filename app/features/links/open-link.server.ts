@@ -16,6 +16,8 @@ export interface OpenLink {
   status: InterviewStatus;
   /** Whether an AI interviewer holds it. */
   isHeldByAi: boolean;
+  /** Whether the candidate has an assistant. */
+  allowsAssistant: boolean;
 }
 
 /** The link with this secret, or null: unknown, taken back and expired links are not told apart. */
@@ -24,7 +26,7 @@ export async function findOpenLink(secret: string): Promise<OpenLink | null> {
   const { data, error } = await getServiceClient()
     .from('invite_links')
     .select(
-      'id, role, expires_at, revoked_at, interviews!invite_links_interview_id_fkey(id, title, candidate_name, status, interviewer_mind, organizations(id, name))',
+      'id, role, expires_at, revoked_at, interviews!invite_links_interview_id_fkey(id, title, candidate_name, status, interviewer_mind, allows_assistant, organizations(id, name))',
     )
     .eq('secret_hash', hashLinkSecret(secret))
     .maybeSingle();
@@ -43,5 +45,6 @@ export async function findOpenLink(secret: string): Promise<OpenLink | null> {
     candidateName: interview.candidate_name,
     status: interview.status,
     isHeldByAi: interview.interviewer_mind !== null,
+    allowsAssistant: interview.allows_assistant,
   };
 }

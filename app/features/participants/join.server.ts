@@ -3,7 +3,7 @@ import type { OpenLink } from '#app/features/links/open-link.server.ts';
 import { logError } from '#app/server/log.server.ts';
 import { tellRoom } from '#app/server/room-control.server.ts';
 import { getServiceClient } from '#app/server/supabase.server.ts';
-import { AI_CONSENT_VERSION, CONSENT_VERSION } from '#core/consent.ts';
+import { consentFor } from '#core/consent.ts';
 
 export type Joined = { type: 'joined'; participantId: string; isLetIn: boolean } | { type: 'candidate-busy' };
 
@@ -26,7 +26,7 @@ export async function joinAsGuest(link: OpenLink, name: string): Promise<Joined>
       display_name: name,
       admission: isLetIn ? 'admitted' : 'waiting',
       consent_at: now,
-      consent_version: link.isHeldByAi ? AI_CONSENT_VERSION : CONSENT_VERSION,
+      consent_version: consentFor(link).version,
     })
     .select('id')
     .single();

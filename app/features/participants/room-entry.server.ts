@@ -33,6 +33,8 @@ export interface RoomEntry {
   status: InterviewStatus;
   /** Whether an AI interviewer holds it. */
   isHeldByAi: boolean;
+  /** Whether the candidate has an assistant. */
+  allowsAssistant: boolean;
   /** The member's preferences; empty for guests. */
   settings: Record<string, unknown>;
 }
@@ -83,7 +85,9 @@ async function findMemberEntry(options: {
   // Row-level security answers with nothing for people of other organisations.
   const interview = await supabase
     .from('interviews')
-    .select('id, title, language, minutes, status, interviewer_mind, organization_id, organizations(name)')
+    .select(
+      'id, title, language, minutes, status, interviewer_mind, allows_assistant, organization_id, organizations(name)',
+    )
     .eq('id', interviewId)
     .maybeSingle();
   if (interview.error) throw new Error('The interview could not be read.', { cause: interview.error });
@@ -121,6 +125,7 @@ async function findMemberEntry(options: {
     minutes: interview.data.minutes,
     status: interview.data.status,
     isHeldByAi: interview.data.interviewer_mind !== null,
+    allowsAssistant: interview.data.allows_assistant,
     settings: asSettings(profile.data.settings),
   };
 }
@@ -133,7 +138,7 @@ async function findGuestEntry(request: Request, interviewId: string): Promise<Ro
     .select(
       `id, role, display_name, colour, admission, consent_at, consent_version,
        invite_links(revoked_at, expires_at),
-       interviews!participants_interview_id_fkey(title, language, minutes, status, interviewer_mind, organizations(name))`,
+       interviews!participants_interview_id_fkey(title, language, minutes, status, interviewer_mind, allows_assistant, organizations(name))`,
     )
     .eq('id', participantId)
     .eq('interview_id', interviewId)
@@ -162,6 +167,7 @@ async function findGuestEntry(request: Request, interviewId: string): Promise<Ro
     minutes: interview.minutes,
     status: interview.status,
     isHeldByAi: interview.interviewer_mind !== null,
+    allowsAssistant: interview.allows_assistant,
     settings: {},
   };
 }

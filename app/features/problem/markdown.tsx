@@ -8,23 +8,27 @@ interface MarkdownProps {
   className?: string;
   /** Level of the page's heading above it: a statement's first heading is one below. */
   below?: 1 | 2 | 3;
+  /** Drawn in the corner of each block of code, of which it gets the text. Must stay the same function. */
+  codeAside?: ((text: string) => ReactNode) | undefined;
 }
+
+type Look = Pick<Required<MarkdownProps>, 'below'> & Pick<MarkdownProps, 'codeAside'>;
 
 /**
  * A text in Markdown, drawn as elements: nothing of it can become markup, load a picture or run. Links open beside
  * the page, and only web and mail addresses are links.
  */
-export const Markdown = memo(function Markdown({ text, className, below = 2 }: MarkdownProps) {
+export const Markdown = memo(function Markdown({ text, className, below = 2, codeAside }: MarkdownProps) {
   const blocks = useMemo(() => parseBlocks(text), [text]);
   return (
     <div className={clsx('flex min-w-0 flex-col gap-3 [overflow-wrap:anywhere]', className)}>
-      <Blocks blocks={blocks} below={below} />
+      <Blocks blocks={blocks} look={{ below, codeAside }} />
     </div>
   );
 });
 
-function Blocks({ blocks, below }: { blocks: readonly Block[]; below: number }) {
-  return drawAll(blocks, (block) => drawBlock(block, below));
+function Blocks({ blocks, look }: { blocks: readonly Block[]; look: Look }) {
+  return drawAll(blocks, (block) => drawBlock(block, look));
 }
 
 /** Parts of a text have no names to know them by: the whole is drawn anew when it changes. */
@@ -33,10 +37,10 @@ function drawAll<T>(parts: readonly T[], draw: (part: T, index: number) => React
   return parts.map((part, index) => <Fragment key={index}>{draw(part, index)}</Fragment>);
 }
 
-function drawBlock(block: Block, below: number): ReactNode {
+function drawBlock(block: Block, look: Look): ReactNode {
   switch (block.type) {
     case 'heading': {
-      const Heading = `h${Math.min(6, below + block.level)}` as 'h2' | 'h3' | 'h4' | 'h5' | 'h6';
+      const Heading = `h${Math.min(6, look.below + block.level)}` as 'h2' | 'h3' | 'h4' | 'h5' | 'h6';
       return (
         <Heading className={clsx('mt-2 font-semibold first:mt-0', block.level === 1 && 'text-16')}>
           {drawInline(block.content)}
@@ -48,18 +52,19 @@ function drawBlock(block: Block, below: number): ReactNode {
     case 'code':
       // Long lines wrap: a panel that scrolls sideways hides what candidates must compare.
       return (
-        <pre className="rounded-control border bg-sunken px-3 py-2 font-mono text-12 whitespace-pre-wrap">
+        <pre className="relative rounded-control border bg-sunken px-3 py-2 font-mono text-12 whitespace-pre-wrap">
           <code>{block.text}</code>
+          {look.codeAside?.(block.text)}
         </pre>
       );
     case 'quote':
       return (
         <blockquote className="flex flex-col gap-3 border-l-2 pl-3 text-ink-soft">
-          <Blocks blocks={block.blocks} below={below} />
+          <Blocks blocks={block.blocks} look={look} />
         </blockquote>
       );
     case 'list':
-      return <List block={block} below={below} />;
+      return <List block={block} look={look} />;
     case 'table':
       return <Rows block={block} />;
     case 'rule':
@@ -67,12 +72,12 @@ function drawBlock(block: Block, below: number): ReactNode {
   }
 }
 
-function List({ block, below }: { block: Extract<Block, { type: 'list' }>; below: number }) {
+function List({ block, look }: { block: Extract<Block, { type: 'list' }>; look: Look }) {
   const items = drawAll(block.items, (parts) => (
     <li className="marker:text-ink-faint">
       {drawAll(parts, (part) => (
         <div className="not-first:mt-1">
-          {part.type === 'paragraph' ? drawInline(part.content) : drawBlock(part, below)}
+          {part.type === 'paragraph' ? drawInline(part.content) : drawBlock(part, look)}
         </div>
       ))}
     </li>

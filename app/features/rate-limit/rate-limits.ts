@@ -33,6 +33,8 @@ export const RATE_LIMITS = {
   'lobby:participant': { tries: 240, windowInS: 60 },
   /** A page that asks for the problem in a loop; each answer may be a megabyte. */
   'problem:participant': { tries: 120, windowInS: 60 },
+  /** A page that asks the assistant in a loop: each question reads files and may cost money. */
+  'assistant:participant': { tries: 30, windowInS: 60 },
   /** A script that writes problems in a loop, each of which every browser in the room fetches. */
   'problem:account': { tries: 60, windowInS: 60 },
   /** Packing tapes in a loop. A page of a running interview asks every few seconds; a panel behind one address fits. */

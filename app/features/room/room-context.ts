@@ -30,6 +30,8 @@ export interface RoomVisitor {
   status: InterviewStatus;
   /** Whether an AI interviewer holds the interview. */
   isHeldByAi: boolean;
+  /** The candidate's assistant; null where the interview allows none. */
+  assistant: { maxQuestions: number } | null;
   settings: Record<string, unknown>;
 }
 

@@ -3,6 +3,7 @@ import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { watchCopies } from '#app/components/ui/copied.ts';
 import { ToastRegion } from '#app/components/ui/toast.tsx';
 import { TooltipProvider } from '#app/components/ui/tooltip.tsx';
+import { AssistantSlot } from './assistant/assistant-slot.tsx';
 import { BottomPanel } from './bottom/bottom-panel.tsx';
 import { ChatPanel } from './chat/chat-panel.tsx';
 import { useShortcuts } from './commands/use-shortcuts.ts';
@@ -83,6 +84,7 @@ function RoomScreen() {
   const isPhone = useIsPhone();
   const lobby = useLobby();
   const panelPlace = usePanelPlace();
+  const isAssistantPane = useStore(useRoom().bench, (state) => state.phonePane === 'assistant');
   const editor = <EditorArea vimStatus={vimStatus} />;
   return (
     <div className="flex h-dvh flex-col overflow-hidden text-13">
@@ -110,6 +112,11 @@ function RoomScreen() {
               people: (
                 <section aria-label="People" className="h-full bg-canvas">
                   <PeoplePanel lobby={lobby} />
+                </section>
+              ),
+              assistant: (
+                <section aria-label="Assistant" className="h-full bg-canvas">
+                  <AssistantSlot isShown={isAssistantPane} />
                 </section>
               ),
             }}

@@ -21,6 +21,7 @@ import {
 } from '#core/room-protocol.ts';
 import { type AfterClose, decideAfterClose, type StopReason } from './after-close.ts';
 import { InterviewerLine } from './ai/interviewer-line.ts';
+import { AssistantLine } from './assistant/assistant-line.ts';
 import { sendOnlyOwnState } from './awareness.ts';
 import { ChatLine } from './chat/chat-line.ts';
 import { ContextLine } from './context-line.ts';
@@ -69,6 +70,7 @@ export class RoomSession {
   readonly terminal = new TerminalLine((message) => this.#send(message));
   readonly questions = new QuestionLine((message) => this.#send(message));
   readonly interviewer = new InterviewerLine((message) => this.#send(message));
+  readonly assistant = new AssistantLine((message) => this.#send(message));
   readonly time = new TimeLine((message) => this.#send(message));
   readonly context: ContextLine;
   readonly canEdit: boolean;

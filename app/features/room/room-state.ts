@@ -1,3 +1,4 @@
+import type { Exchange } from '#core/assistant.ts';
 import type { ErrorCode } from '#core/error-codes.ts';
 import { type InterviewClock, STOPPED_CLOCK } from '#core/interview-clock.ts';
 import type { InterviewStatus } from '#core/interview-status.ts';
@@ -51,6 +52,8 @@ export interface RoomState extends RunState {
   interviewer: InterviewerState | null;
   /** What the AI interviewer is writing, as far as it has come; null while it writes nothing. */
   writing: { id: string; text: string } | null;
+  /** What was asked of the assistant, oldest first, with what it answered so far. */
+  exchanges: readonly Exchange[];
   /** The shared terminal, or null while there is none. What it shows is the terminal line's business. */
   terminal: TerminalState | null;
   /** What the sandbox can run; null until the room has heard. */
@@ -87,6 +90,7 @@ export function initialRoomState(status: InterviewStatus): RoomState {
     chat: [],
     interviewer: null,
     writing: null,
+    exchanges: [],
     ...initialRunState,
     terminal: null,
     languages: null,
@@ -142,6 +146,17 @@ export function reduceMessage(state: RoomState, message: ServerMessage, now: num
         // what it does not go on with is not shown for ever
         writing: message.interviewer.activity === 'quiet' ? null : state.writing,
       };
+    case 'exchanges':
+      return { ...state, exchanges: message.exchanges };
+    case 'exchange':
+      return { ...state, exchanges: putExchange(state.exchanges, message.exchange) };
+    case 'exchange-part':
+      return {
+        ...state,
+        exchanges: state.exchanges.map((one) =>
+          one.id === message.id ? { ...one, answer: one.answer + message.text } : one,
+        ),
+      };
     case 'run':
     case 'run-queued':
     case 'run-output':
@@ -189,6 +204,12 @@ function addPart(
   { id, text }: { id: string; text: string },
 ): NonNullable<RoomState['writing']> {
   return { id, text: writing?.id === id ? writing.text + text : text };
+}
+
+/** With an exchange that is new, or in place of what was known of it. */
+function putExchange(known: readonly Exchange[], exchange: Exchange): Exchange[] {
+  const isKnown = known.some(({ id }) => id === exchange.id);
+  return isKnown ? known.map((one) => (one.id === exchange.id ? exchange : one)) : [...known, exchange];
 }
 
 /** With what was left out now; the newest reason counts for a path. */

@@ -5,13 +5,14 @@ import { lazy, Suspense, useSyncExternalStore } from 'react';
 import { Wordmark } from '#app/components/wordmark.tsx';
 import { requireRoomEntry } from '#app/features/participants/room-entry.server.ts';
 import { readPlan } from '#app/features/questions/plan.server.ts';
+import { getEnv } from '#app/server/env.server.ts';
 import { getServiceClient } from '#app/server/supabase.server.ts';
 import { isOver } from '#core/interview-status.ts';
 import { can } from '#core/roles.ts';
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { entry, headers } = await requireRoomEntry(request, params.interviewId ?? '');
-  const { admission, ...visitor } = entry;
+  const { admission, allowsAssistant, ...visitor } = entry;
   if (isOver(entry.status)) {
     throw redirect(entry.isMember ? `/interviews/${entry.interviewId}` : `/ended/${entry.interviewId}`, {
       headers,
@@ -20,7 +21,16 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   if (admission !== 'admitted') throw redirect(`/lobby/${entry.interviewId}`, { headers });
   const plan =
     entry.isMember && can(entry.role, 'ask') ? await readPlan(getServiceClient(), entry.interviewId) : [];
-  return data({ visitor: { ...visitor, plan: plan.map(({ id, title }) => ({ id, title })) } }, { headers });
+  return data(
+    {
+      visitor: {
+        ...visitor,
+        plan: plan.map(({ id, title }) => ({ id, title })),
+        assistant: allowsAssistant ? { maxQuestions: getEnv().ASSISTANT_MAX_MESSAGES } : null,
+      },
+    },
+    { headers },
+  );
 }
 
 /** The page holds a live line; what its loader knew at the start stays as it was. */

@@ -1,3 +1,4 @@
+import type { AssistantFrame } from '#core/assistant-service.ts';
 import type { InterviewStatus } from '#core/interview-status.ts';
 import type { InterviewerFrame } from '#core/interviewer.ts';
 import type { RoomRole } from '#core/roles.ts';
@@ -29,6 +30,8 @@ export interface EventData {
   consent: { version: string; at: number };
   /** What the AI interviewer decided or noticed. */
   interviewer: InterviewerFrame;
+  /** Something was asked of the candidate's assistant, answered by it, or decided about what it proposed. */
+  assistant: AssistantFrame;
 }
 export type EventKind = keyof EventData;
 

@@ -1,10 +1,10 @@
 import { ORIGINS } from '../frames.ts';
 
 /**
- * How text came to be. `ai` wrote whatever a participant of that role did; `room` is what the room itself put there,
- * as the first file.
+ * How text came to be. `ai` wrote whatever a participant of that role did, and what somebody accepted of the
+ * assistant; `room` is what the room itself put there, as the first file.
  */
-export const WAYS = ['typed', ...ORIGINS, 'ai', 'room'] as const;
+export const WAYS = ['typed', ...ORIGINS, 'room'] as const;
 export type Way = (typeof WAYS)[number];
 
 /** Where a piece of text came from. */

@@ -184,6 +184,7 @@ export class TimelineBuilder {
       },
       [FRAME_KINDS.hint]: (moment, payload) => this.#note(moment, 'hint', payload),
       [FRAME_KINDS.interviewer]: (moment, payload) => this.#note(moment, 'interviewer', payload),
+      [FRAME_KINDS.assistant]: (moment, payload) => this.#note(moment, 'assistant', payload),
     };
   }
 

@@ -77,7 +77,9 @@ export function looksCss(looks: readonly TextLook[]): string {
 
 /** Who and how, in words. */
 export function attributionWords(run: Attribution, people: readonly TapePerson[]): string {
-  const name = people.find(({ participantId }) => participantId === run.author)?.name;
+  const person = people.find(({ participantId }) => participantId === run.author);
+  const name = person?.name;
   const { label } = WAY_LOOKS[run.how];
+  if (run.how === 'ai' && person && person.role !== 'ai') return `${label}, accepted by ${person.name}`;
   return name && run.how !== 'room' ? `${label}, ${name}` : label;
 }

@@ -1,8 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Dialog } from '#app/components/ui/dialog.tsx';
 import { Spinner } from '#app/components/ui/spinner.tsx';
-import { type DiffLine, diffTexts } from '#app/features/room/cases/diff.ts';
-import '#app/features/room/cases/diff.css';
+import { ChangedLines } from '#app/features/room/cases/changed-lines.tsx';
 import { formatElapsed } from '#app/features/room/clock.ts';
 import type { ReplayFileText } from '../replay-context.ts';
 import type { ReplayPlayer } from '../replay-player.ts';
@@ -77,55 +76,15 @@ export function listChanges(
   return [...changed, ...gone];
 }
 
-/** What a line is called in the styles: between two moments nothing is expected. */
-const LOOKS = { same: 'same', missing: 'gone', extra: 'come' } as const;
-const SIGNS = { same: ' ', missing: '−', extra: '+' } as const;
-const WORDS = { same: '', missing: 'at A: ', extra: 'at B: ' } as const;
-/** Equal lines that are shown around what differs. */
-const AROUND = 3;
+const WORDS = { missing: 'at A: ', extra: 'at B: ' };
 
 function FileDiff({ path, before, after }: FileChange) {
-  const lines = diffTexts(before, after);
-  const isNear = lines.map((_, at) =>
-    lines.slice(Math.max(0, at - AROUND), at + AROUND + 1).some(({ kind }) => kind !== 'same'),
-  );
   return (
     <section aria-label={path} className="mb-4">
       <h3 className="pb-1 font-mono text-12 font-semibold text-ink-soft">{path}</h3>
-      <pre className="overflow-hidden rounded-control border border-line bg-canvas py-1 font-mono text-[12.5px] leading-5 break-words whitespace-pre-wrap">
-        {lines.map((line, index) => {
-          if (!isNear[index]) {
-            const isFirst = index === 0 || isNear[index - 1];
-            return isFirst ? (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one comparison never move
-              <span key={index} className="block px-2.5 text-ink-faint">
-                ⋯{'\n'}
-              </span>
-            ) : null;
-          }
-          return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one comparison never move
-            <span key={index} className={`diff-line diff-${LOOKS[line.kind]}`}>
-              <span aria-hidden="true" className="diff-sign">
-                {SIGNS[line.kind]}
-              </span>
-              <span className="sr-only">{WORDS[line.kind]}</span>
-              {line.pieces.map((piece, n) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one line never move
-                <span key={n} className={piece.kind === 'same' || isWhole(line) ? '' : 'diff-mark'}>
-                  {piece.text}
-                </span>
-              ))}
-              {'\n'}
-            </span>
-          );
-        })}
-      </pre>
+      <div className="overflow-hidden rounded-control border border-line bg-canvas">
+        <ChangedLines before={before} after={after} words={WORDS} />
+      </div>
     </section>
   );
-}
-
-/** Where all of a line is other, marking all of it would say nothing. */
-function isWhole({ pieces }: DiffLine): boolean {
-  return pieces.every(({ kind }) => kind !== 'same');
 }

@@ -1,4 +1,5 @@
 import { formatElapsed } from '#app/features/room/clock.ts';
+import { describeAssistantFrame } from '#core/assistant-service.ts';
 import { describeInterviewerFrame } from '#core/interviewer.ts';
 import type { TimelineEvent } from '#core/tape/timeline/events.ts';
 
@@ -70,6 +71,10 @@ function tell(
         lane: event.data.step === 'observation' ? 'marks' : null,
         words: `${who} ${describeInterviewerFrame(event.data)}`,
       };
+    case 'assistant': {
+      const name = event.data.event === 'answered' ? 'The assistant' : event.data.byName;
+      return { lane: 'chat', words: `${name} ${shorten(describeAssistantFrame(event.data))}` };
+    }
     case 'mark':
       return {
         lane: 'marks',

@@ -118,6 +118,17 @@ function viewCommands({ bench, visitor, session, editor, problem }: Room): Comma
     bench.change({ hasPanel: !isLeaving });
     if (wasOpen && !isLeaving) focusRegion(PANEL_NAME);
   };
+  /** Brings one to the assistant from anywhere; from there it goes back to the code. */
+  const openAssistant = () => {
+    const isLeaving = isFocusIn('Assistant');
+    bench.change({
+      hasSide: !isLeaving,
+      sideTab: 'assistant',
+      phonePane: isLeaving ? 'editor' : 'assistant',
+    });
+    if (isLeaving) editor.get()?.focus();
+    else focusTextOf('Assistant');
+  };
   const follows: Command[] = session.state
     .get()
     .people.filter(
@@ -162,6 +173,15 @@ function viewCommands({ bench, visitor, session, editor, problem }: Room): Comma
       isOffered: () => problem.get() !== null,
     },
     { id: 'chat', title: 'Go to the chat, or hide it', group: 'View', shortcuts: ['Mod+/'], act: openChat },
+    {
+      id: 'assistant',
+      title: 'Go to the assistant, or hide it',
+      group: 'View',
+      shortcuts: ['Alt+A'],
+      keywords: 'ai ask help explain copilot',
+      act: openAssistant,
+      isOffered: () => visitor.assistant !== null,
+    },
     {
       id: 'people',
       title: 'Show who is here',

@@ -1,5 +1,5 @@
 import { clsx } from 'clsx';
-import { BookOpen, Code, Eye, Files, MessageSquare, SquareTerminal, Users } from 'lucide-react';
+import { BookOpen, Bot, Code, Eye, Files, MessageSquare, SquareTerminal, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Person } from '#core/room-protocol.ts';
 import { useUnread } from '../chat/use-unread.ts';
@@ -18,15 +18,18 @@ const PANES: readonly { id: PhonePane; title: string; Icon: typeof Code }[] = [
   { id: 'output', title: 'Output', Icon: SquareTerminal },
   { id: 'chat', title: 'Chat', Icon: MessageSquare },
   { id: 'people', title: 'People', Icon: Users },
+  { id: 'assistant', title: 'Assistant', Icon: Bot },
 ];
 
 /** The room on a phone: one pane at a time, chosen at the bottom where the thumb is. */
 export function PhoneLayout({ panes }: { panes: Record<PhonePane, ReactNode> }) {
-  const { bench, session } = useRoom();
+  const { bench, session, visitor } = useRoom();
   const hasProblem = useHasProblem();
   const wished = useStore(bench, (state) => state.phonePane);
-  const shown = wished === 'problem' && !hasProblem ? 'editor' : wished;
-  const offered = PANES.filter(({ id }) => id !== 'problem' || hasProblem);
+  const isOffered = (pane: PhonePane) =>
+    (pane !== 'problem' || hasProblem) && (pane !== 'assistant' || visitor.assistant !== null);
+  const shown = isOffered(wished) ? wished : 'editor';
+  const offered = PANES.filter(({ id }) => isOffered(id));
   const unread = useUnread(shown === 'chat');
   const count = useStore(session.state, (state) => state.people.length);
   const watching = useStore(session.state, (state) => state.people.filter(isObserver).length);

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { IconButton } from '#app/components/ui/icon-button.tsx';
 import { Tabs } from '#app/components/ui/tabs.tsx';
+import { AssistantSlot } from '../assistant/assistant-slot.tsx';
 import { ChatPanel } from '../chat/chat-panel.tsx';
 import { useUnread } from '../chat/use-unread.ts';
 import { PeoplePanel } from '../people/people-panel.tsx';
@@ -13,11 +14,16 @@ import { REGION } from './regions.ts';
 import { useSideTab } from './use-side-tab.ts';
 import type { SideTab } from './workbench.ts';
 
-const TITLES: Record<SideTab, string> = { problem: 'Problem', chat: 'Chat', people: 'People' };
+const TITLES: Record<SideTab, string> = {
+  problem: 'Problem',
+  chat: 'Chat',
+  people: 'People',
+  assistant: 'Assistant',
+};
 
-/** The problem where there is one, the chat and the people, at the right. */
+/** The problem where there is one, the chat, the people, and the assistant where there is one, at the right. */
 export function SidePanel({ lobby }: { lobby: Lobby }) {
-  const { bench, session } = useRoom();
+  const { bench, session, visitor } = useRoom();
   const selected = useSideTab();
   const hasProblem = useHasProblem();
   const unread = useUnread(selected === 'chat');
@@ -48,6 +54,15 @@ export function SidePanel({ lobby }: { lobby: Lobby }) {
             ),
             panel: <PeoplePanel lobby={lobby} />,
           },
+          ...(visitor.assistant
+            ? [
+                {
+                  id: 'assistant' as const,
+                  title: TITLES.assistant,
+                  panel: <AssistantSlot isShown={selected === 'assistant'} />,
+                },
+              ]
+            : []),
         ]}
         aside={
           <IconButton size="sm" label="Close the panel" onClick={() => bench.change({ hasSide: false })}>

@@ -122,10 +122,12 @@ test('the tab below and the input of programs are found again', () => {
   });
 });
 
-test('the chat stands in for a problem that is not there', () => {
+test('the chat stands in for a problem and for an assistant that are not there', () => {
   expect([
-    shownSideTab('problem', true),
-    shownSideTab('problem', false),
-    shownSideTab('people', false),
-  ]).toEqual(['problem', 'chat', 'people']);
+    shownSideTab('problem', { hasProblem: true, hasAssistant: false }),
+    shownSideTab('problem', { hasProblem: false, hasAssistant: true }),
+    shownSideTab('assistant', { hasProblem: false, hasAssistant: true }),
+    shownSideTab('assistant', { hasProblem: true, hasAssistant: false }),
+    shownSideTab('people', { hasProblem: false, hasAssistant: false }),
+  ]).toEqual(['problem', 'chat', 'assistant', 'chat', 'people']);
 });

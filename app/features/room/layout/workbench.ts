@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { Store } from '../store.ts';
 
 export type Dialog = 'palette' | 'help' | 'settings' | 'mark' | 'add-time' | 'end' | 'hand-in' | 'leave';
-const SIDE_TABS = ['problem', 'chat', 'people'] as const;
+const SIDE_TABS = ['problem', 'chat', 'people', 'assistant'] as const;
 export type SideTab = (typeof SIDE_TABS)[number];
 const OUTPUT_TABS = ['output', 'tests', 'terminal'] as const;
 export type OutputTab = (typeof OUTPUT_TABS)[number];
 const PANEL_TABS = ['guide', 'notes', 'marks', 'results', 'context'] as const;
 export type PanelTab = (typeof PANEL_TABS)[number];
-export const PHONE_PANES = ['editor', 'problem', 'files', 'output', 'chat', 'people'] as const;
+export const PHONE_PANES = ['editor', 'problem', 'files', 'output', 'chat', 'people', 'assistant'] as const;
 export type PhonePane = (typeof PHONE_PANES)[number];
 
 /** What this browser shows. Nothing of it is shared. */
@@ -19,7 +19,7 @@ export interface WorkbenchState {
   hasFiles: boolean;
   hasOutput: boolean;
   hasSide: boolean;
-  /** Wished for: where there is no problem, its tab is the chat's. */
+  /** Wished for: where there is no problem or no assistant, its tab is the chat's. */
   sideTab: SideTab;
   /** Whether the interviewer's panel is open; without meaning for those who may not have it. */
   hasPanel: boolean;
@@ -78,8 +78,12 @@ interface Storage {
 }
 
 /** The tab at the side that really shows. */
-export function shownSideTab(wished: SideTab, hasProblem: boolean): SideTab {
-  return wished === 'problem' && !hasProblem ? 'chat' : wished;
+export function shownSideTab(
+  wished: SideTab,
+  { hasProblem, hasAssistant }: { hasProblem: boolean; hasAssistant: boolean },
+): SideTab {
+  const isMissing = (wished === 'problem' && !hasProblem) || (wished === 'assistant' && !hasAssistant);
+  return isMissing ? 'chat' : wished;
 }
 
 /** Tabs, panels and dialogs of this browser, remembered per interview. */

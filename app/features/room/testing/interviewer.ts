@@ -52,6 +52,7 @@ export function buildRoomWithInterviewer(role: RoomRole, change: Partial<RoomSta
       ...you,
       isMember: role === 'interviewer',
       isHeldByAi: true,
+      assistant: null,
       organisationName: 'Acme',
       plan: [],
     },
