@@ -11,8 +11,6 @@ import { FilesPanel } from './files/files-panel.tsx';
 import { ConnectionBanner } from './layout/connection-banner.tsx';
 import { DeskLayout } from './layout/desk-layout.tsx';
 import { EditorArea } from './layout/editor-area.tsx';
-import { PauseBanner } from './layout/pause-banner.tsx';
-import { PhoneLayout } from './layout/phone-layout.tsx';
 import { SidePanel } from './layout/side-panel.tsx';
 import { StatusBar } from './layout/status-bar.tsx';
 import { TopBar } from './layout/top-bar.tsx';
@@ -30,7 +28,9 @@ import { useStore } from './use-store.ts';
 import { watchLeaving } from './watch-leaving.ts';
 import './room.css';
 
-// Windows that most people never open are fetched when they do.
+// What only phones show, and windows that most people never open, are fetched when they are.
+const PhoneLayout = lazy(async () => ({ default: (await import('./layout/phone-layout.tsx')).PhoneLayout }));
+const PauseBanner = lazy(async () => ({ default: (await import('./layout/pause-banner.tsx')).PauseBanner }));
 const Palette = lazy(async () => ({ default: (await import('./commands/palette.tsx')).Palette }));
 const HelpSheet = lazy(async () => ({ default: (await import('./commands/help-sheet.tsx')).HelpSheet }));
 const SettingsDialog = lazy(async () => ({
@@ -90,37 +90,39 @@ function RoomScreen() {
     <div className="flex h-dvh flex-col overflow-hidden text-13">
       <TopBar lobby={lobby} isPhone={isPhone} />
       <ConnectionBanner />
-      <PauseBanner />
+      <Pause />
       <Floor />
       <main aria-label="Room" className="flex min-h-0 flex-1 flex-col">
         {isPhone ? (
-          <PhoneLayout
-            panes={{
-              editor,
-              problem: (
-                <section aria-label="Problem" className="h-full bg-canvas">
-                  <ProblemPanel />
-                </section>
-              ),
-              files: <FilesPanel />,
-              output: <BottomPanel />,
-              chat: (
-                <section aria-label="Chat" className="h-full bg-canvas">
-                  <ChatPanel />
-                </section>
-              ),
-              people: (
-                <section aria-label="People" className="h-full bg-canvas">
-                  <PeoplePanel lobby={lobby} />
-                </section>
-              ),
-              assistant: (
-                <section aria-label="Assistant" className="h-full bg-canvas">
-                  <AssistantSlot isShown={isAssistantPane} />
-                </section>
-              ),
-            }}
-          />
+          <Suspense>
+            <PhoneLayout
+              panes={{
+                editor,
+                problem: (
+                  <section aria-label="Problem" className="h-full bg-canvas">
+                    <ProblemPanel />
+                  </section>
+                ),
+                files: <FilesPanel />,
+                output: <BottomPanel />,
+                chat: (
+                  <section aria-label="Chat" className="h-full bg-canvas">
+                    <ChatPanel />
+                  </section>
+                ),
+                people: (
+                  <section aria-label="People" className="h-full bg-canvas">
+                    <PeoplePanel lobby={lobby} />
+                  </section>
+                ),
+                assistant: (
+                  <section aria-label="Assistant" className="h-full bg-canvas">
+                    <AssistantSlot isShown={isAssistantPane} />
+                  </section>
+                ),
+              }}
+            />
+          </Suspense>
         ) : (
           <DeskLayout
             files={<FilesPanel />}
@@ -138,6 +140,19 @@ function RoomScreen() {
         <Dialogs />
       </Suspense>
     </div>
+  );
+}
+
+/** Most interviews are never paused nor broken off. */
+function Pause() {
+  const { session } = useRoom();
+  const isStanding = useStore(session.state, ({ status }) => status === 'paused' || status === 'interrupted');
+  return (
+    isStanding && (
+      <Suspense>
+        <PauseBanner />
+      </Suspense>
+    )
   );
 }
 
