@@ -7,8 +7,8 @@ import { startProduct } from './product.ts';
 export const PRODUCT_FILE = path.join(root, 'test-results/product.json');
 
 export default async function setup() {
-  const { url, data, stop } = await startProduct();
+  const { url, data, roomUrl, stop } = await startProduct();
   fs.mkdirSync(path.dirname(PRODUCT_FILE), { recursive: true });
-  fs.writeFileSync(PRODUCT_FILE, JSON.stringify({ url, data }));
+  fs.writeFileSync(PRODUCT_FILE, JSON.stringify({ url, data, roomUrl }));
   return stop;
 }

@@ -12,7 +12,7 @@ export interface Visitor {
 }
 
 interface Fixtures {
-  product: { url: string; data: string };
+  product: { url: string; data: string; roomUrl: string };
   /** Opens another browser: own cookies, own storage. */
   openBrowser: (options?: Parameters<import('playwright').Browser['newContext']>[0]) => Promise<Visitor>;
 }
@@ -45,7 +45,7 @@ export const test = base.extend<Fixtures>({
   },
 });
 
-function readProduct(): { url: string; data: string } {
+function readProduct(): Fixtures['product'] {
   return JSON.parse(fs.readFileSync(PRODUCT_FILE, 'utf8'));
 }
 

@@ -14,6 +14,8 @@ export interface Product {
   data: string;
   /** Where its database, sign-in and storage answer. */
   supabaseUrl: string;
+  /** Where its room server answers. */
+  roomUrl: string;
   stop(): Promise<void>;
 }
 
@@ -40,7 +42,8 @@ export async function startProduct(): Promise<Product> {
   });
   const url = await untilReady(child);
   const supabaseUrl = `http://127.0.0.1:${env.SUPABASE_PORT}`;
-  return { url, data, supabaseUrl, stop: () => stop(child, data) };
+  const roomUrl = `http://127.0.0.1:${env.ROOM_PORT}`;
+  return { url, data, supabaseUrl, roomUrl, stop: () => stop(child, data) };
 }
 
 /** Process id of the room server of this product. Throws when it does not run. */
