@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MAX_PROPOSALS } from '#core/assistant.ts';
 import type { AssistantContext } from '#core/assistant-service.ts';
+import { writeDataBlock } from '#models/data-block.ts';
 import type { ModelMessage, SystemPart, ToolSpec } from '#models/model.ts';
 
 /** What goes with a question, in characters of one file. The rest of a longer one is left out, and the model is told. */
@@ -44,7 +45,7 @@ export function buildPrompt(
   context: AssistantContext,
 ): { system: SystemPart[]; messages: ModelMessage[] } {
   const before = context.before.flatMap((one): ModelMessage[] => [
-    { role: 'user', text: data('question', one.question) },
+    { role: 'user', text: writeDataBlock('question', one.question) },
     { role: 'assistant', text: one.answer },
   ]);
   return {
@@ -56,27 +57,22 @@ export function buildPrompt(
 function describeNow(asked: string, { files, run, question }: AssistantContext): string {
   return [
     question &&
-      data('interview_question', {
+      writeDataBlock('interview_question', {
         ...question,
         statement: question.statement.slice(0, MAX_STATEMENT_SHOWN),
       }),
     ...files.map(({ path, text }) =>
-      data('file', {
+      writeDataBlock('file', {
         path,
         text: text.slice(0, MAX_FILE_SHOWN),
         ...(text.length > MAX_FILE_SHOWN ? { left_out_characters: text.length - MAX_FILE_SHOWN } : {}),
       }),
     ),
-    run && data('last_run', run),
-    data('question', asked),
+    run && writeDataBlock('last_run', run),
+    writeDataBlock('question', asked),
   ]
     .filter((block) => block !== null)
     .join('\n');
-}
-
-/** Material, as JSON, so that nothing in it can end the block that it stands in. */
-function data(kind: string, value: unknown): string {
-  return `<data kind="${kind}">${JSON.stringify(value).replaceAll('<', '\\u003c')}</data>`;
 }
 
 function withoutDialect({ $schema: _, ...schema }: Record<string, unknown>): Record<string, unknown> {
