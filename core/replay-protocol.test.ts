@@ -51,7 +51,10 @@ test('a copy that runs has files below its workspace', () => {
 });
 
 test('a point of the curve says why it was measured', () => {
-  const point = { type: 'point', position: 3, atMs: 5, reason: 'run', passed: 0, total: 1, results: [] };
+  const point = {
+    ...{ type: 'point', position: 3, atMs: 5, reason: 'run', question: 'Sums' },
+    ...{ passed: 0, total: 1, results: [] },
+  };
   expect(curveEventSchema.parse(point)).toEqual(point);
   expect(curveEventSchema.safeParse({ ...point, reason: 'guess' }).success).toBe(false);
 });

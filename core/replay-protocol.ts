@@ -110,7 +110,7 @@ export const curvePointSchema = z.object({
   atMs: momentSchema,
   reason: z.enum(CURVE_REASONS),
   /** Title of the question of the plan whose tests these are; null of the interview's own. */
-  question: z.string().nullable().default(null),
+  question: z.string().nullable(),
   passed: z.number().int().min(0),
   total: z.number().int().min(0),
   results: z.array(z.object({ index: z.number().int().min(0), name: z.string(), verdict: verdictSchema })),
