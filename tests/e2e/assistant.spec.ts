@@ -135,4 +135,8 @@ test('an edit of the assistant’s is shown as a diff, accepted, undone in one s
     await events.getByRole('button', { name: moment }).last().click();
     await expect(member.locator('.text-way-ai').first()).toContainText('total');
   }
+  await member.getByRole('tab', { name: 'Chat' }).click();
+  const chat = member.getByRole('log', { name: 'Chat up to this moment' });
+  for (const words of ['Fix it', 'Like this.', 'Gives it a value.', 'Accepted its edit of main.py'])
+    await expect(chat).toContainText(words);
 });

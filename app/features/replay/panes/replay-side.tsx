@@ -16,13 +16,14 @@ import { REPLAY_PANELS } from '../panels.tsx';
 import { useReplay } from '../replay-context.ts';
 import type { ReplayPlayer } from '../replay-player.ts';
 import type { TapeFacts } from '../tape/tape-protocol.ts';
+import { AssistantRow } from './assistant-row.tsx';
 
 interface ReplaySideProps {
   player: ReplayPlayer;
   tape: TapeFacts;
 }
 
-/** At the right: everything that happened, the chat, the people, and the further panels. */
+/** At the right: everything that happened, the chat with what the assistant was asked, the people, and the further panels. */
 export function ReplaySide({ player, tape }: ReplaySideProps) {
   const { viewer } = useReplay();
   const [selected, setSelected] = useState('events');
@@ -146,11 +147,14 @@ const NO_NOTES = { notes: [], problem: null };
 
 function ChatThen({ player, tape }: ReplaySideProps) {
   const count = useStore(player.panels, ({ moment }) => moment?.chatCount ?? 0);
+  const position = useStore(player.panels, ({ moment }) => moment?.position ?? 0);
+  const assisted = tape.assistant.filter((one) => one.position <= position);
+  const said = [...tape.chat.slice(0, count), ...assisted].sort((a, b) => a.at - b.at);
   const scroller = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is said by now is what scrolls
   useLayoutEffect(() => {
     if (scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight;
-  }, [count]);
+  }, [said.length]);
   return (
     <div
       ref={scroller}
@@ -161,11 +165,17 @@ function ChatThen({ player, tape }: ReplaySideProps) {
       aria-label="Chat up to this moment"
       className="h-full overflow-y-auto px-3 py-3 -outline-offset-2"
     >
-      {count === 0 && <p className="text-13 text-ink-faint">Nothing had been written at this moment.</p>}
+      {said.length === 0 && (
+        <p className="text-13 text-ink-faint">Nothing had been written at this moment.</p>
+      )}
       <ol className="flex flex-col gap-3">
-        {tape.chat.slice(0, count).map((message) => (
-          <ChatRow key={message.id} message={message} startAt={tape.startAt} />
-        ))}
+        {said.map((one) =>
+          'frame' in one ? (
+            <AssistantRow key={one.position} moment={one} people={tape.people} startAt={tape.startAt} />
+          ) : (
+            <ChatRow key={one.id} message={one} startAt={tape.startAt} />
+          ),
+        )}
       </ol>
     </div>
   );

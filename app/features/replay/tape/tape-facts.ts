@@ -25,6 +25,11 @@ export function tellFacts(
     people,
     events: timeline.events.flatMap((event) => describeEvent(event, { startAt, nameOf }) ?? []),
     chat: [...timeline.chat],
+    assistant: timeline.events.flatMap((event) =>
+      event.kind === 'assistant'
+        ? [{ position: event.position, at: event.at, author: event.author, frame: event.data }]
+        : [],
+    ),
   };
 }
 

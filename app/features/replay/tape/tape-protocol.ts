@@ -1,3 +1,4 @@
+import type { AssistantFrame } from '#core/assistant-service.ts';
 import type { InterviewStatus } from '#core/interview-status.ts';
 import type { RoomRole } from '#core/roles.ts';
 import type { ChatMessage, Person } from '#core/room-protocol.ts';
@@ -63,6 +64,15 @@ export interface TapePerson {
   colour: number;
 }
 
+/** Something about the candidate's assistant, and when. */
+export interface AssistantMoment {
+  position: number;
+  /** Server time. */
+  at: number;
+  author: string;
+  frame: AssistantFrame;
+}
+
 /** What is known of the whole tape so far. */
 export interface TapeFacts {
   frames: number;
@@ -76,6 +86,8 @@ export interface TapeFacts {
   people: TapePerson[];
   events: ReplayEvent[];
   chat: ChatMessage[];
+  /** What was asked of the candidate's assistant, answered and decided, in order. */
+  assistant: AssistantMoment[];
   /** What is wrong with the tape and what of it can be read, in words; null when nothing is. */
   damage: string | null;
 }

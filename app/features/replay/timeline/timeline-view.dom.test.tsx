@@ -31,6 +31,7 @@ function renderTimeline() {
     people: [],
     events: [],
     chat: [],
+    assistant: [],
     damage: null,
   };
   leave = render(
