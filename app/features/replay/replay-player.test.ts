@@ -11,7 +11,7 @@ const LOADED = { progress: 1, isComplete: true, isLive: false, damage: null };
 /** A player whose worker answers when it is told to, on a tape with one letter each second. */
 function openPlayer(typed: string) {
   const waiting: ToWorker[] = [];
-  const drawings: (() => void)[] = [];
+  const drawings: ((at: number) => void)[] = [];
   let now = 0;
   let take: (message: FromWorker) => void = () => undefined;
   const host = new TapeHost((message) => take(message));
@@ -44,7 +44,7 @@ function openPlayer(typed: string) {
     /** Lets time pass to the next drawing. */
     draw(ms: number) {
       now += ms;
-      for (const act of drawings.splice(0)) act();
+      for (const act of drawings.splice(0)) act(now);
     },
   };
 }
@@ -167,4 +167,17 @@ test('a time that is dragged while drawings come late leads the code on with eve
   player.letGo();
   expect(await settle()).toBe('abc');
   expect(player.panels.get()).toMatchObject({ atMs: 3000, moment: { file: { text: 'abc' } } });
+});
+
+test('a time that is let go and held again before the next drawing is followed once', async () => {
+  const { player, settle, draw } = openPlayer('abcdef');
+  await settle();
+  player.hold();
+  player.letGo();
+  player.hold();
+  for (let n = 1; n <= 4; n++) {
+    draw(17 + (n % 2));
+    player.seek(1000 * n);
+    expect(await settle()).toBe('abcd'.slice(0, n));
+  }
 });

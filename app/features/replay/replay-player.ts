@@ -37,9 +37,9 @@ interface ReplayPlayerOptions {
   port: TapePort;
   /** Milliseconds since the start to begin at. */
   startMs: number;
-  /** Real time in milliseconds, and a call with the next drawing: the browser's own outside of tests. */
+  /** Real time in milliseconds, and a call with the next drawing and its time: the browser's own outside of tests. */
   now: () => number;
-  requestFrame: (act: () => void) => void;
+  requestFrame: (act: (at: number) => void) => void;
 }
 
 /** Plays one tape: ties the clock, the worker and what is looked at together. */
@@ -138,9 +138,7 @@ export class ReplayPlayer {
   readonly hold = (): void => {
     this.#isDragged = true;
     this.#isLettingGo = false;
-    if (this.#pace) return;
-    this.#pace = new DragPace();
-    this.#options.requestFrame(this.#followDrag);
+    if (!this.#pace) this.#followDrag(new DragPace());
   };
 
   /** The panels go where the time was let go, once that is shown. */
@@ -257,12 +255,17 @@ export class ReplayPlayer {
     this.#options.requestFrame(turn);
   }
 
-  readonly #followDrag = (): void => {
-    if (!this.#pace) return;
-    this.#pace.noteDrawing(this.#options.now());
-    if (this.#isDue && this.#pace.isFree) this.#show();
-    this.#options.requestFrame(this.#followDrag);
-  };
+  #followDrag(pace: DragPace): void {
+    this.#pace = pace;
+    const follow = (at: number) => {
+      // let go, and perhaps held anew since
+      if (this.#pace !== pace) return;
+      pace.noteDrawing(at);
+      if (this.#isDue && pace.isFree) this.#show();
+      this.#options.requestFrame(follow);
+    };
+    this.#options.requestFrame(follow);
+  }
 
   /** The line goes there at once, and the code with a later drawing. */
   #postpone(): void {

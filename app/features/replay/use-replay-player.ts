@@ -19,7 +19,7 @@ export function useReplayPlayer(interviewId: string): ReplayPlayer | null {
       },
       startMs: parseMoment(location.search) ?? 0,
       now: () => performance.now(),
-      requestFrame: (act) => requestAnimationFrame(act),
+      requestFrame: requestAnimationFrame.bind(window),
     });
     worker.onerror = () => made.failure.set('The recording cannot be opened here. Reload the page.');
     made.open(`/api/replay/${interviewId}/tape`);

@@ -5,7 +5,8 @@ const TRIAL_AFTER = 90;
 
 /**
  * How often a moment is shown while the time is dragged: with every drawing as long as these come in time, else with
- * every second one, so that the line under the pointer never waits for the code. Times are milliseconds.
+ * every second one, so that the line under the pointer never waits for the code. Times are milliseconds, those of the
+ * drawings themselves: when their callbacks come to run says little about when they are seen.
  */
 export class DragPace {
   #drawnAt: number | null = null;
@@ -26,9 +27,9 @@ export class DragPace {
     this.#drawings = 0;
   }
 
-  noteDrawing(now: number): void {
-    const took = this.#drawnAt === null ? 0 : now - this.#drawnAt;
-    this.#drawnAt = now;
+  noteDrawing(at: number): void {
+    const took = this.#drawnAt === null ? 0 : at - this.#drawnAt;
+    this.#drawnAt = at;
     this.#drawings++;
     if (took <= 0) return;
     this.#usual = Math.min(this.#usual, took);
