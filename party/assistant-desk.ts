@@ -56,11 +56,6 @@ export class AssistantDesk {
     if (this.#open) this.#wait();
   }
 
-  /** Whether an answer is on its way. */
-  get isBusy(): boolean {
-    return this.#open !== null;
-  }
-
   /** Tells a newcomer what was asked so far. */
   greet(session: Session): void {
     if (this.#exchanges.length > 0) session.tell({ type: 'exchanges', exchanges: this.#exchanges });

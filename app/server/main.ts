@@ -50,14 +50,8 @@ server.on('upgrade', (request, socket, head) => {
   else if (!isDevelopment) socket.destroy();
 });
 
-let wakeReports = () => {};
-const recordings = makeRecordingKeeper({ onKept: () => wakeReports() });
-const reports = makeReportKeeper((wake) => {
-  wakeReports = wake;
-  return () => {
-    wakeReports = () => {};
-  };
-});
+const reports = makeReportKeeper();
+const recordings = makeRecordingKeeper({ onKept: () => reports.wake() });
 let waker: ReturnType<typeof startRoomWaker> | undefined;
 server.listen(env.PORT, env.HOST, () => {
   const address = server.address();

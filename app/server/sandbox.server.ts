@@ -1,3 +1,4 @@
+import type { ErrorCode } from '#core/error-codes.ts';
 import * as sandbox from '#core/sandbox-client.ts';
 import type { RunEvent, RunRequestInput } from '#core/sandbox-protocol.ts';
 import type { TestEvent, TestRequestInput } from '#core/test-protocol.ts';
@@ -21,4 +22,9 @@ function address(): sandbox.SandboxAddress {
 
 function onTrouble(message: string, fields?: Record<string, string | number>): void {
   logError('sandbox', message, fields);
+}
+
+/** Whether the service could not do its work, which says nothing about what was to be run: it may be tried again. */
+export function isOurs(code: ErrorCode): boolean {
+  return code === 'sandbox_unavailable' || code === 'sandbox_busy' || code === 'internal';
 }

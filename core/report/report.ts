@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { languageIdSchema } from '../languages.ts';
+import { roomRoleSchema } from '../roles.ts';
 import { verdictSchema } from '../sandbox-protocol.ts';
 
 /**
@@ -75,7 +76,7 @@ export const reportSchema = z.object({
     files: z.array(z.object({ path: z.string(), characters: z.number().int().min(0) })),
   }),
   questions: z.array(reportedQuestionSchema),
-  conversation: z.array(momentSchema.extend({ name: z.string(), role: z.string(), text: z.string() })),
+  conversation: z.array(momentSchema.extend({ name: z.string(), role: roomRoleSchema, text: z.string() })),
   claims: z.array(claimSchema),
   /** Drafts that were left out, because the words that they rest on do not stand on the tape. */
   droppedClaims: z.number().int().min(0),

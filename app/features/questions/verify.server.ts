@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { testInSandbox } from '#app/server/sandbox.server.ts';
+import { isOurs, testInSandbox } from '#app/server/sandbox.server.ts';
 import { getServiceClient } from '#app/server/supabase.server.ts';
 import type { ErrorCode } from '#core/error-codes.ts';
 import type { LanguageId } from '#core/languages.ts';
@@ -83,9 +83,4 @@ export async function keepVerdict(options: {
   });
   if (error) throw new Error('The verdict could not be stored.', { cause: error });
   return data;
-}
-
-/** Whether the service could not do its work, which says nothing about the question. */
-function isOurs(code: ErrorCode): boolean {
-  return code === 'sandbox_unavailable' || code === 'sandbox_busy' || code === 'internal';
 }

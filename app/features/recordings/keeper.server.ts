@@ -36,8 +36,8 @@ export class Keeper<Due extends { interviewId: string }> {
   #look: Promise<void> | null = null;
   #isWoken = false;
 
-  /** `listen` calls back when there may be something to do, and gives how to stop. */
-  constructor(work: KeeperWork<Due>, listen: (wake: () => void) => () => void) {
+  /** `listen` calls back when there may be something to do, and gives how to stop; without it only `wake` does. */
+  constructor(work: KeeperWork<Due>, listen: (wake: () => void) => () => void = () => () => {}) {
     this.#work = work;
     this.#listen = listen;
   }

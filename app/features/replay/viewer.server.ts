@@ -89,6 +89,22 @@ export async function recordView({ viewer, interview }: ReplayVisit, what: Viewe
   if (error) throw new Error('A view could not be logged.', { cause: error });
 }
 
+/** How long a page that loads itself again, as after each press on it, is one look at it. In milliseconds. */
+const ONE_LOOK = 10 * 60_000;
+
+/** `recordView` for a page that loads itself again while one looks at it: once for a while. */
+export async function recordLook(visit: ReplayVisit, what: ViewedThing): Promise<void> {
+  const { viewer, interview } = visit;
+  if (viewer.kind !== 'member') return recordView(visit, what);
+  const { count, error } = await getServiceClient()
+    .from('replay_views')
+    .select('id', { count: 'exact', head: true })
+    .match({ interview_id: interview.interviewId, user_id: viewer.userId, what })
+    .gte('created_at', new Date(Date.now() - ONE_LOOK).toISOString());
+  if (error) throw new Error('The log of views could not be read.', { cause: error });
+  if (count === 0) await recordView(visit, what);
+}
+
 async function findVisit(request: Request, id: string) {
   const session = await getUser(request);
   const { supabase, headers, user } = session;

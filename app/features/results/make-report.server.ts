@@ -4,6 +4,7 @@ import { filesAt } from '#app/features/replay/curve.server.ts';
 import { getFrames } from '#app/features/replay/tape.server.ts';
 import { testProgram } from '#app/features/replay/test-program.server.ts';
 import { readTestedWith } from '#app/features/replay/tested-with.server.ts';
+import { isOurs } from '#app/server/sandbox.server.ts';
 import { getServiceClient } from '#app/server/supabase.server.ts';
 import { type LanguageId, languageOfPath } from '#core/languages.ts';
 import { buildReport } from '#core/report/build-report.ts';
@@ -21,8 +22,8 @@ interface DueReport {
   interviewId: string;
 }
 
-/** Makes the reports of interviews whose recordings are stored. `listen` calls back when another one is. */
-export function makeReportKeeper(listen: (wake: () => void) => () => void): Keeper<DueReport> {
+/** Makes the reports of interviews whose recordings are stored. To be woken when another one is. */
+export function makeReportKeeper(): Keeper<DueReport> {
   const work: KeeperWork<DueReport> = {
     words: {
       area: 'report',
@@ -34,7 +35,7 @@ export function makeReportKeeper(listen: (wake: () => void) => () => void): Keep
     keep: ({ interviewId }, signal) => makeReport(interviewId, signal),
     now: () => Date.now(),
   };
-  return new Keeper(work, listen);
+  return new Keeper(work);
 }
 
 async function listDue(): Promise<DueReport[]> {
@@ -95,7 +96,8 @@ async function prepareFinalTests({ interviewId, frames, timeline, signal }: Hand
     const program = started && testedWith({ entry: started.entry, files });
     if (!started || !program) return null;
     const tested = await testProgram({ interviewId, language: started.language, program }, signal);
-    if (typeof tested === 'string') return 'unavailable';
+    // where it cannot ever be done, as in a language that is not there, trying again leads nowhere
+    if (typeof tested === 'string') return isOurs(tested) ? 'unavailable' : null;
     return {
       ...started,
       passed: tested.passed,

@@ -6,7 +6,6 @@ import { CurveView } from '#app/features/replay/curve/curve-panel.tsx';
 import { useHasBeenSeen } from '#app/features/replay/curve/use-has-been-seen.ts';
 import { ROLE_WORDS } from '#app/features/room/people/role-words.ts';
 import type { Report } from '#core/report/report.ts';
-import type { RoomRole } from '#core/roles.ts';
 import { MomentLink, replayAt } from './moment-link.tsx';
 import type { ResultNote } from './results-page.server.ts';
 
@@ -85,7 +84,7 @@ export function ConversationCard({ interviewId, conversation }: ConversationCard
                 <p className="flex items-center gap-1.5 text-12 text-ink-faint">
                   <span className="font-medium text-ink-soft">{name}</span>
                   {role === 'ai' && <Sparkles aria-hidden="true" size={12} className="text-ai" />}
-                  {ROLE_WORDS[role as RoomRole]}
+                  {ROLE_WORDS[role]}
                 </p>
                 <p className="[overflow-wrap:anywhere] whitespace-pre-wrap">{text}</p>
               </div>

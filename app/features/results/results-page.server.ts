@@ -2,7 +2,7 @@ import { data } from '@remix-run/node';
 import { listNotes } from '#app/features/panel/notes.server.ts';
 import {
   type ReplayVisit,
-  recordView,
+  recordLook,
   requireReplayPage,
   rightsOf,
 } from '#app/features/replay/viewer.server.ts';
@@ -42,7 +42,7 @@ export async function loadResultsPage(request: Request, id: string | undefined) 
   const { seesHiddenTests, seesNotes } = rightsOf(viewer);
   const stored = await readReport(interviewId);
   const report = stored && viewReport(stored.report, { seesHiddenTests, seesClaims: seesNotes });
-  if (report) await recordView(visit, 'results');
+  if (report) await recordLook(visit, 'results');
   const [notes, decisions] =
     report && seesNotes
       ? await Promise.all([

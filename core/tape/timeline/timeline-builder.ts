@@ -1,5 +1,4 @@
 import { isOver } from '#core/interview-status.ts';
-import { askedQuestionSchema } from '#core/room-question.ts';
 import {
   FRAME_KINDS,
   type Frame,
@@ -176,11 +175,9 @@ export class TimelineBuilder {
       [FRAME_KINDS.consent]: (moment, payload) => this.#note(moment, 'consent', payload),
       [FRAME_KINDS.signal]: (moment, payload) => this.#note(moment, 'signal', payload),
       [FRAME_KINDS.mark]: (moment, payload) => this.#note(moment, 'mark', payload),
-      [FRAME_KINDS.question]: (moment, payload) => {
+      [FRAME_KINDS.question]: (moment, { event, ...asked }) => {
         logs.questions.push(moment.position, moment.at);
-        this.#note(moment, 'question', {
-          asked: payload.event === 'asked' ? askedQuestionSchema.parse(payload) : null,
-        });
+        this.#note(moment, 'question', { asked: 'questionId' in asked ? asked : null });
       },
       [FRAME_KINDS.hint]: (moment, payload) => this.#note(moment, 'hint', payload),
       [FRAME_KINDS.interviewer]: (moment, payload) => this.#note(moment, 'interviewer', payload),

@@ -2,9 +2,9 @@ import { Bot, Check, X } from 'lucide-react';
 import { memo } from 'react';
 import { Avatar } from '#app/components/ui/avatar.tsx';
 import { Markdown } from '#app/features/problem/markdown.tsx';
+import { END_WORDS } from '#app/features/room/assistant/end-words.ts';
 import { ChangedLines } from '#app/features/room/cases/changed-lines.tsx';
 import { formatElapsed } from '#app/features/room/clock.ts';
-import type { AssistantOutcome } from '#core/assistant.ts';
 import type { AssistantMoment, TapePerson } from '../tape/tape-protocol.ts';
 
 interface AssistantRowProps {
@@ -12,13 +12,6 @@ interface AssistantRowProps {
   people: readonly TapePerson[];
   startAt: number;
 }
-
-const END_WORDS: Record<AssistantOutcome, string | null> = {
-  whole: null,
-  stopped: 'Stopped here.',
-  failed: 'The answer broke off here.',
-  lost: 'The answer was lost here.',
-};
 
 /** A question to the candidate's assistant, its answer, or what became of an edit that it proposed. */
 export const AssistantRow = memo(({ moment, people, startAt }: AssistantRowProps) => {

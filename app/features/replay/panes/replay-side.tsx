@@ -147,9 +147,15 @@ const NO_NOTES = { notes: [], problem: null };
 
 function ChatThen({ player, tape }: ReplaySideProps) {
   const count = useStore(player.panels, ({ moment }) => moment?.chatCount ?? 0);
-  const position = useStore(player.panels, ({ moment }) => moment?.position ?? 0);
-  const assisted = tape.assistant.filter((one) => one.position <= position);
-  const said = [...tape.chat.slice(0, count), ...assisted].sort((a, b) => a.at - b.at);
+  const assistedCount = useStore(
+    player.panels,
+    ({ moment }) => tape.assistant.findLastIndex(({ position }) => position <= (moment?.position ?? 0)) + 1,
+  );
+  const said = useMemo(
+    () =>
+      [...tape.chat.slice(0, count), ...tape.assistant.slice(0, assistedCount)].sort((a, b) => a.at - b.at),
+    [tape.chat, tape.assistant, count, assistedCount],
+  );
   const scroller = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is said by now is what scrolls
   useLayoutEffect(() => {

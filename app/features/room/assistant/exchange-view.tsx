@@ -3,8 +3,9 @@ import { memo } from 'react';
 import { Avatar } from '#app/components/ui/avatar.tsx';
 import { CopyButton } from '#app/components/ui/copy-button.tsx';
 import { Markdown } from '#app/features/problem/markdown.tsx';
-import type { AssistantOutcome, Exchange } from '#core/assistant.ts';
+import type { Exchange } from '#core/assistant.ts';
 import { formatTimeOfDay } from '../clock.ts';
+import { END_WORDS } from './end-words.ts';
 import { ProposalView } from './proposal-view.tsx';
 
 interface ExchangeViewProps {
@@ -16,13 +17,6 @@ interface ExchangeViewProps {
   offset: number;
   onAskAgain: (question: string) => void;
 }
-
-const END_WORDS: Record<AssistantOutcome, string | null> = {
-  whole: null,
-  stopped: 'Stopped here.',
-  failed: 'The answer broke off here.',
-  lost: 'The answer was lost here.',
-};
 
 /** A question to the assistant and what it answered so far. */
 export const ExchangeView = memo(function ExchangeView(props: ExchangeViewProps) {
