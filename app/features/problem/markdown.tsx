@@ -52,7 +52,12 @@ function drawBlock(block: Block, look: Look): ReactNode {
     case 'code':
       // Long lines wrap: a panel that scrolls sideways hides what candidates must compare.
       return (
-        <pre className="relative rounded-control border bg-sunken px-3 py-2 font-mono text-12 whitespace-pre-wrap">
+        <pre
+          className={clsx(
+            'relative rounded-control border bg-sunken py-2 pl-3 font-mono text-12 whitespace-pre-wrap',
+            look.codeAside ? 'pr-10' : 'pr-3',
+          )}
+        >
           <code>{block.text}</code>
           {look.codeAside?.(block.text)}
         </pre>
