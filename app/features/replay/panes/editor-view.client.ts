@@ -90,7 +90,9 @@ export class EditorView {
         const bar: monaco.editor.IModelDeltaDecoration = {
           range: monaco.Range.fromPositions(at),
           options: {
-            beforeContentClassName: `yRemoteSelectionHead yRemoteSelectionHead-${index}`,
+            // Beside the text rather than in it: a line with something in it is laid out to see where its letters are.
+            className: `yRemoteSelectionHead yRemoteSelectionHead-${index}${at.column === 1 ? ' isAtLineStart' : ''}`,
+            showIfCollapsed: true,
             stickiness: monaco.editor.TrackedRangeStickiness.NeverGrowsWhenTypingAtEdges,
           },
         };

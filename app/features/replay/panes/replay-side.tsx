@@ -83,7 +83,8 @@ function EventsPanel({ player, tape }: ReplaySideProps) {
   if (events.length === 0)
     return <p className="px-3 py-2.5 text-13 text-ink-faint">Nothing but typing happened so far.</p>;
   return (
-    <div className="h-full overflow-y-auto p-1.5">
+    // a layer of its own: else each drawing of the code would go through all the rows again
+    <div className="h-full overflow-y-auto p-1.5 will-change-transform">
       {problem && <p className="px-1.5 py-1 text-13 text-warn">The notes are missing here. {problem}</p>}
       <ol aria-label="Events">
         {events.map((event, index) => (
@@ -169,7 +170,7 @@ function ChatThen({ player, tape }: ReplaySideProps) {
       role="log"
       aria-live="off"
       aria-label="Chat up to this moment"
-      className="h-full overflow-y-auto px-3 py-3 -outline-offset-2"
+      className="h-full overflow-y-auto px-3 py-3 -outline-offset-2 will-change-transform"
     >
       {said.length === 0 && (
         <p className="text-13 text-ink-faint">Nothing had been written at this moment.</p>

@@ -122,7 +122,12 @@ export function TimelineView({ player, tape, view, onView, comments, pins, isPho
           onLetGo={player.letGo}
           onHover={hover.set}
         >
-          <svg aria-hidden="true" width={width} height={height} className="absolute inset-0">
+          <svg
+            aria-hidden="true"
+            width={width}
+            height={height}
+            className="absolute inset-0 will-change-transform"
+          >
             {ticksOf(scale).map((at) => (
               <g key={at} transform={`translate(${toX(at, scale)},0)`}>
                 <line y1={TICKS_HEIGHT - 5} y2={height} stroke="var(--line)" />
