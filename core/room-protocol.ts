@@ -18,6 +18,7 @@ import { MAX_CHAT_LENGTH, MAX_RUN_INPUT } from './limits.ts';
 import { roomRoleSchema } from './roles.ts';
 import { askedQuestionSchema, roomQuestionSchema } from './room-question.ts';
 import { outputStreamSchema, verdictSchema } from './sandbox-protocol.ts';
+import { heardSchema, MAX_UTTERANCE_LENGTH, utteranceSchema } from './speech.ts';
 import { browserSignalSchema, MAX_MARK_LENGTH, originSchema, signalSchema } from './tape/context.ts';
 import { caseResultSchema, testSummarySchema } from './test-protocol.ts';
 import { leftOutSchema, terminalSizeSchema } from './workspace-protocol.ts';
@@ -27,7 +28,7 @@ import { leftOutSchema, terminalSizeSchema } from './workspace-protocol.ts';
  * frames of type 100, whose body is one JSON text of the unions below.
  * Both sides say their version on connect; a page with another one is asked to reload.
  */
-export const ROOM_PROTOCOL_VERSION = 6;
+export const ROOM_PROTOCOL_VERSION = 7;
 
 export const FRAME_SYNC = 0;
 export const FRAME_AWARENESS = 1;
@@ -175,6 +176,10 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
     id: z.uuid(),
     text: z.string().min(1).max(MAX_CHAT_PART),
   }),
+  /** What the AI interviewer heard the candidate say, or said itself. Sent again it is taken once, by its id. */
+  z.object({ type: z.literal('heard'), heard: heardSchema }),
+  /** What the AI interviewer is saying right now, for captions; empty when it stops. Nothing of it is kept. */
+  z.object({ type: z.literal('caption'), text: z.string().max(MAX_UTTERANCE_LENGTH) }),
   /** Where the AI interviewer is. Its first message makes it the interviewer of the room. */
   z.object({
     type: z.literal('interviewer-report'),
@@ -253,6 +258,12 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('interviewer-memory'), memory: z.string().nullable() }),
   /** The next piece of what the AI interviewer is writing. */
   z.object({ type: z.literal('chat-part'), id: z.uuid(), participantId: z.uuid(), text: z.string() }),
+  /** What was said in the call, oldest first; on every connection, once there is something. */
+  z.object({ type: z.literal('speeches'), speeches: z.array(utteranceSchema) }),
+  /** Somebody has said something in the call. */
+  z.object({ type: z.literal('speech'), speech: utteranceSchema }),
+  /** What the AI interviewer is saying right now; empty when it stops. */
+  z.object({ type: z.literal('caption'), participantId: z.uuid(), text: z.string() }),
   /** What was asked of the candidate's assistant so far, oldest first; on every connection, once there is something. */
   z.object({ type: z.literal('exchanges'), exchanges: z.array(exchangeSchema) }),
   /** One that is new or has changed. */
@@ -350,6 +361,8 @@ export const controlRequestSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('access-changed'), participantId: z.uuid() }),
   z.object({ type: z.literal('end'), byName: z.string() }),
   z.object({ type: z.literal('problem-changed') }),
+  /** Whoever records the call has heard this. */
+  z.object({ type: z.literal('heard'), heard: heardSchema }),
   /** Something may be due: a room whose server was restarted sleeps through its alarms. */
   z.object({ type: z.literal('wake') }),
   /** The tape with this seal is kept elsewhere, whole: the room forgets it. Refused when the room's own seal is another. */

@@ -20,6 +20,7 @@ import type { RunDesk, RunOrder } from './run-desk.ts';
 import type { Session } from './session.ts';
 import type { Sessions } from './sessions.ts';
 import type { SignalLog } from './signal-log.ts';
+import type { SpeechDesk } from './speech-desk.ts';
 import type { RoomStatus } from './status.ts';
 import { encodeStored } from './stored.ts';
 import type { Terminal } from './terminal.ts';
@@ -33,6 +34,7 @@ export interface CommandDependencies {
   questions: QuestionDesk;
   interviewer: InterviewerDesk;
   assistant: AssistantDesk;
+  speech: SpeechDesk;
   /** In which questions begin. */
   language: () => LanguageId;
   terminal: Terminal;
@@ -92,6 +94,10 @@ export class Commands {
         return this.#pause(person, message.type);
       case 'add-time':
         return this.#addTime(person, message.minutes);
+      case 'heard':
+        return this.#given.speech.hear(person, message.heard);
+      case 'caption':
+        return this.#given.speech.caption(person, message.text);
       case 'chat-part':
         return interviewer.pass(person, message);
       case 'interviewer-report':

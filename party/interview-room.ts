@@ -41,6 +41,7 @@ import { type Data, Session, type Socket } from './session.ts';
 import { Sessions } from './sessions.ts';
 import { SignalLog } from './signal-log.ts';
 import { SilenceWatch } from './silence.ts';
+import { SpeechDesk } from './speech-desk.ts';
 import { RoomStatus } from './status.ts';
 import { type SendReport, StatusOutbox } from './status-outbox.ts';
 import type { RoomStorage } from './storage.ts';
@@ -92,6 +93,7 @@ export class InterviewRoom {
   readonly #questions: QuestionDesk;
   readonly #interviewer: InterviewerDesk;
   readonly #assistant: AssistantDesk;
+  readonly #speech: SpeechDesk;
   readonly #runs: RunDesk;
   readonly #languages: LanguageList;
   readonly #workspace: Workspace;
@@ -183,6 +185,7 @@ export class InterviewRoom {
       clock,
       setTimer,
     });
+    this.#speech = new SpeechDesk({ journal, record, sessions, clock });
     this.#languages = new LanguageList({
       ask: () => given.sandbox.listLanguages(),
       sessions,
@@ -213,6 +216,7 @@ export class InterviewRoom {
       questions: this.#questions,
       interviewer: this.#interviewer,
       assistant: this.#assistant,
+      speech: this.#speech,
       language: () => status.language,
       terminal: this.#workspace.terminal,
       end: (by) => this.#finish('end', by),
@@ -374,6 +378,9 @@ export class InterviewRoom {
           this.#record(FRAME_KINDS.question, SYSTEM, { event: 'changed' });
         this.#sessions.tellAll({ type: 'problem-changed' });
         return null;
+      case 'heard':
+        if (!this.#status.exists || isOver(this.#status.current)) return 'interview_over';
+        return this.#speech.take(request.heard)?.code ?? null;
       case 'archived':
         return this.#sealing.forget(request);
     }
@@ -460,6 +467,7 @@ export class InterviewRoom {
     this.#questions.restore(loaded.questions);
     this.#interviewer.restore(loaded.interviewer);
     this.#assistant.restore(loaded.exchanges);
+    this.#speech.restore(loaded.speeches);
     this.#workspace.restore(loaded.workspace);
     if (isOver(this.#status.current)) {
       // nobody will come back, so who was here is told once
@@ -512,6 +520,7 @@ export class InterviewRoom {
     this.#interviewer.greet(session);
     this.#signalLog.greet(session);
     this.#assistant.greet(session);
+    this.#speech.greet(session);
     session.send(encodeSyncStep1(this.#document.doc));
     this.#cursors.sendOthers(session);
     if (isNew)

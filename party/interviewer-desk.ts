@@ -22,6 +22,7 @@ type MessageOf<T extends ClientMessage['type']> = Extract<ClientMessage, { type:
 const NEEDS_FLOOR: ReadonlySet<ClientMessage['type']> = new Set<ClientMessage['type']>([
   'chat',
   'chat-part',
+  'caption',
   'ask-question',
   'next-hint',
   'run',

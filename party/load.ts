@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Exchange } from '#core/assistant.ts';
 import type { ChatMessage, NotedSignal, Person, Run } from '#core/room-protocol.ts';
+import type { Utterance } from '#core/speech.ts';
 import { fromHex, startChain } from '#core/tape/chain.ts';
 import { type Seal, sealSchema } from '#core/tape/seal.ts';
 import { type CheckpointManifest, checkpointKeys, listCheckpoints, readCheckpoint } from './checkpoint.ts';
@@ -38,11 +39,13 @@ import {
   runSchema,
   SEAL_KEY,
   SIGNALS_KEY,
+  SPEECH_PREFIX,
   type StoredInterviewer,
   type StoredQuestions,
   signalsSchema,
   TERMINAL_KEY,
   terminalSchema,
+  utteranceSchema,
   WORKSPACE_KEY,
   workspaceSchema,
 } from './stored.ts';
@@ -71,6 +74,8 @@ export interface LoadedRoom {
   interviewer: StoredInterviewer | null;
   /** With the assistant, oldest first. */
   exchanges: Exchange[];
+  /** What was said last in the call, by its keys. */
+  speeches: Map<string, Utterance>;
   signals: NotedSignal[] | null;
   workspace: StoredWorkspace;
   /** Null before the tape is sealed. Of a sealed room only this, `meta` and `workspace` are read: nothing else happens in it. */
@@ -128,6 +133,7 @@ function sealedContent({ frames, root }: Seal): Content {
     questions: null,
     interviewer: null,
     exchanges: [],
+    speeches: new Map(),
     signals: null,
   };
 }
@@ -142,6 +148,7 @@ async function loadContent({ storage, document, interviewId, log }: LoadOptions)
   const consents = await loadAll(storage, CONSENT_PREFIX, consentSchema);
   const exchanges = await loadAll(storage, ASSISTANT_PREFIX, exchangeSchema);
   const chat = await loadAll(storage, CHAT_PREFIX, chatMessageSchema);
+  const speeches = await loadAll(storage, SPEECH_PREFIX, utteranceSchema);
   return {
     journal: {
       position: replayed.position,
@@ -161,6 +168,7 @@ async function loadContent({ storage, document, interviewId, log }: LoadOptions)
     questions: parseStored(questionsSchema, await storage.get(QUESTIONS_KEY)),
     interviewer: parseStored(interviewerSchema, await storage.get(INTERVIEWER_KEY)),
     exchanges: [...exchanges.values()],
+    speeches: new Map([...speeches].map(([number, speech]) => [SPEECH_PREFIX + number, speech])),
     signals: parseStored(signalsSchema, await storage.get(SIGNALS_KEY)),
   };
 }

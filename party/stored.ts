@@ -6,6 +6,7 @@ import { interviewerStateSchema, MAX_INTERVIEWER_MEMORY } from '#core/interviewe
 import { languageIdSchema } from '#core/languages.ts';
 import { chatMessageSchema, notedSignalSchema, personSchema, runSchema } from '#core/room-protocol.ts';
 import { askedQuestionSchema, givenHintSchema } from '#core/room-question.ts';
+import { utteranceSchema } from '#core/speech.ts';
 import { encodeJsonPayload } from '#core/tape/frames.ts';
 import { terminalSizeSchema } from '#core/workspace-protocol.ts';
 
@@ -39,6 +40,8 @@ export const CONSENT_PREFIX = 'consent:';
 export const CHAT_PREFIX = 'chat:';
 /** `assistant:<number>`: what was asked of the candidate's assistant. */
 export const ASSISTANT_PREFIX = 'assistant:';
+/** `speech:<number>`: what was said last in the call. */
+export const SPEECH_PREFIX = 'speech:';
 
 export const metaSchema = interviewClockSchema.extend({
   version: z.literal(1),
@@ -96,7 +99,7 @@ export const ownerSchema = z.object({
 });
 export type Owner = z.infer<typeof ownerSchema>;
 
-export { chatMessageSchema, encodeJsonPayload as encodeStored, exchangeSchema, runSchema };
+export { chatMessageSchema, encodeJsonPayload as encodeStored, exchangeSchema, runSchema, utteranceSchema };
 
 /** The stored value, or null when there is none or it is damaged. */
 export function parseStored<T>(schema: z.ZodType<T>, bytes: Uint8Array | undefined): T | null {

@@ -8,6 +8,7 @@ import { roomRoleSchema } from '../roles.ts';
 import { chatMessageSchema, runOutcomeSchema } from '../room-protocol.ts';
 import { askedQuestionSchema } from '../room-question.ts';
 import { outputStreamSchema } from '../sandbox-protocol.ts';
+import { utteranceSchema } from '../speech.ts';
 import { caseResultSchema, testSummarySchema } from '../test-protocol.ts';
 import { terminalSizeSchema } from '../workspace-protocol.ts';
 import { fileIdSchema, MAX_MARK_LENGTH, originSchema, signalSchema } from './context.ts';
@@ -78,6 +79,8 @@ export const FRAME_KINDS = {
   interviewer: 27,
   /** The candidate asked the assistant, it answered, or an edit of its was taken or not. Author: who. */
   assistant: 28,
+  /** Somebody said something in the call, which ended at this frame or before it. Author: who spoke. */
+  speech: 29,
 } as const;
 export type FrameKind = (typeof FRAME_KINDS)[keyof typeof FRAME_KINDS];
 
@@ -165,6 +168,7 @@ export const JSON_PAYLOADS = {
   }),
   [FRAME_KINDS.interviewer]: interviewerFrameSchema,
   [FRAME_KINDS.assistant]: assistantFrameSchema,
+  [FRAME_KINDS.speech]: utteranceSchema,
   [FRAME_KINDS.origin]: z.object({ origin: originSchema }),
   [FRAME_KINDS.clock]: interviewClockSchema.extend({
     // The first tapes had beginning and end alone.

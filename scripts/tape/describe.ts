@@ -43,6 +43,8 @@ function describeEvent(event: TimelineEvent): string {
       return `ran the tests of ${event.data.run.entry}: ${event.data.passed} of ${event.data.total} passed`;
     case 'chat':
       return `said ${JSON.stringify(event.data.text)}`;
+    case 'speech':
+      return `said aloud ${JSON.stringify(event.data.text)}`;
     case 'question':
       return event.data.asked
         ? `the question ${JSON.stringify(event.data.asked.title)} is asked`

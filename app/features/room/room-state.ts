@@ -14,6 +14,7 @@ import type {
 } from '#core/room-protocol.ts';
 import type { AskedQuestion, RoomQuestion } from '#core/room-question.ts';
 import { initialRunState, type RunState, reduceRuns } from '#core/run-state.ts';
+import { SPEECH_HISTORY, type Utterance } from '#core/speech.ts';
 import type { LeftOut } from '#core/workspace-protocol.ts';
 import type { StopReason } from './after-close.ts';
 import type { SavedState } from './saved-counter.ts';
@@ -54,6 +55,10 @@ export interface RoomState extends RunState {
   writing: { id: string; text: string } | null;
   /** What was asked of the assistant, oldest first, with what it answered so far. */
   exchanges: readonly Exchange[];
+  /** What was said in the call lately, oldest first. */
+  speeches: readonly Utterance[];
+  /** What the AI interviewer is saying right now; empty while it is silent. */
+  caption: string;
   /** The shared terminal, or null while there is none. What it shows is the terminal line's business. */
   terminal: TerminalState | null;
   /** What the sandbox can run; null until the room has heard. */
@@ -91,6 +96,8 @@ export function initialRoomState(status: InterviewStatus): RoomState {
     interviewer: null,
     writing: null,
     exchanges: [],
+    speeches: [],
+    caption: '',
     ...initialRunState,
     terminal: null,
     languages: null,
@@ -146,6 +153,12 @@ export function reduceMessage(state: RoomState, message: ServerMessage, now: num
         // what it does not go on with is not shown for ever
         writing: message.interviewer.activity === 'quiet' ? null : state.writing,
       };
+    case 'speeches':
+      return { ...state, speeches: message.speeches };
+    case 'speech':
+      return { ...state, speeches: [...state.speeches, message.speech].slice(-SPEECH_HISTORY) };
+    case 'caption':
+      return { ...state, caption: message.text };
     case 'exchanges':
       return { ...state, exchanges: message.exchanges };
     case 'exchange':

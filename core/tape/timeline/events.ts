@@ -4,6 +4,7 @@ import type { InterviewerFrame } from '#core/interviewer.ts';
 import type { RoomRole } from '#core/roles.ts';
 import type { ChatMessage } from '#core/room-protocol.ts';
 import type { AskedQuestion } from '#core/room-question.ts';
+import type { Utterance } from '#core/speech.ts';
 import type { TerminalSize } from '#core/workspace-protocol.ts';
 import type { Signal } from '../frames.ts';
 import type { Moment } from './moment.ts';
@@ -32,6 +33,8 @@ export interface EventData {
   interviewer: InterviewerFrame;
   /** Something was asked of the candidate's assistant, answered by it, or decided about what it proposed. */
   assistant: AssistantFrame;
+  /** Somebody said something in the call. */
+  speech: Utterance;
 }
 export type EventKind = keyof EventData;
 

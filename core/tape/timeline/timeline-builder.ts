@@ -33,6 +33,7 @@ export class TimelineBuilder {
   readonly #owners = new Map<number, string>();
   readonly #tests = new Map<string, EventData['tests']>();
   readonly #chatIds = new Set<string>();
+  readonly #speechIds = new Set<string>();
   #hasClock = false;
   /** The same object before and after frames are added. */
   readonly timeline = new Timeline(this.#logs);
@@ -182,6 +183,12 @@ export class TimelineBuilder {
       [FRAME_KINDS.hint]: (moment, payload) => this.#note(moment, 'hint', payload),
       [FRAME_KINDS.interviewer]: (moment, payload) => this.#note(moment, 'interviewer', payload),
       [FRAME_KINDS.assistant]: (moment, payload) => this.#note(moment, 'assistant', payload),
+      [FRAME_KINDS.speech]: (moment, payload) => {
+        if (this.#speechIds.has(payload.id)) return;
+        this.#speechIds.add(payload.id);
+        logs.speeches.push(payload);
+        this.#note(moment, 'speech', payload);
+      },
     };
   }
 

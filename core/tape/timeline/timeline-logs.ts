@@ -1,5 +1,6 @@
 import type { InterviewStatus } from '#core/interview-status.ts';
 import type { ChatMessage } from '#core/room-protocol.ts';
+import type { Utterance } from '#core/speech.ts';
 import { Cursors } from './cursors.ts';
 import type { TimelineEvent } from './events.ts';
 import { FileLog } from './file-log.ts';
@@ -26,6 +27,8 @@ export class TimelineLogs {
   readonly runs = new Runs();
   readonly terminal = new TerminalLog();
   readonly chat = new PositionLog<ChatMessage>();
+  /** What was said in the call, in the order in which it ended. */
+  readonly speeches: Utterance[] = [];
   readonly statuses = new PositionLog<InterviewStatus>();
   readonly clocks = new PositionLog<ClockAt>();
   /** When what is asked changed. */

@@ -1,4 +1,5 @@
 import type { ChatMessage } from '#core/room-protocol.ts';
+import type { Utterance } from '#core/speech.ts';
 import { type ActivityRange, type AuthorActivity, computeActivity } from './activity.ts';
 import { type Changes, computeChanges } from './changes.ts';
 import type { TimelineEvent } from './events.ts';
@@ -64,6 +65,11 @@ export class Timeline {
   /** All that was said in the chat; the first `chatCount` of a state had been said by then. */
   get chat(): readonly ChatMessage[] {
     return this.#logs.chat.values;
+  }
+
+  /** All that was said in the call, in the order in which it ended. Its times are those of the tape. */
+  get speeches(): readonly Utterance[] {
+    return this.#logs.speeches;
   }
 
   /** What was printed on the shared terminals and typed into them. */

@@ -4,7 +4,7 @@ import { describeInterviewerFrame } from '#core/interviewer.ts';
 import type { TimelineEvent } from '#core/tape/timeline/events.ts';
 
 /** Lanes of the timeline that hold events. */
-export const LANES = ['runs', 'questions', 'chat', 'signals', 'marks'] as const;
+export const LANES = ['runs', 'questions', 'chat', 'speech', 'signals', 'marks'] as const;
 export type Lane = (typeof LANES)[number];
 
 /** An event of the tape as it is shown: a place on the timeline and a line of words. */
@@ -75,6 +75,8 @@ function tell(
       const name = event.data.event === 'answered' ? 'The assistant' : event.data.byName;
       return { lane: 'chat', words: `${name} ${shorten(describeAssistantFrame(event.data))}` };
     }
+    case 'speech':
+      return { lane: 'speech', words: `${event.data.name} said: ${shorten(event.data.text)}` };
     case 'mark':
       return {
         lane: 'marks',
