@@ -34,6 +34,16 @@ export default defineConfig({
         test: { ...shared, name: 'sandbox', include: ['sandbox-service/tests/**/*.test.ts'] },
       },
       { extends: true, test: { ...shared, name: 'db', include: ['supabase/tests/**/*.test.ts'] } },
+      // real sound at the pace of the clock: one file after the other, or one's work is another's silence
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: 'voice',
+          include: ['interviewer/tests/**/*.test.ts'],
+          fileParallelism: false,
+        },
+      },
       { extends: true, test: { ...shared, name: 'app', include: ['app/tests/**/*.test.{ts,tsx}'] } },
     ],
   },

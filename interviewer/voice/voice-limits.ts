@@ -1,0 +1,19 @@
+import type { Pace } from './voice.ts';
+
+/** How a call is listened to and spoken in, each with what it is for. Milliseconds. */
+
+/** Silence that ends a stretch of speech for whoever transcribes it. */
+export const VOICE_SILENCE = 400;
+/** Speech over the interviewer's own that stops it: shorter ones are coughs and words of agreement. */
+export const LEAST_INTERRUPTION = 300;
+/** Where nothing could be understood of what stopped it, it goes on after so long. */
+export const FALSE_INTERRUPTION = 2000;
+/** A text that is being written may pause so long while tools run, before its sound is given up. */
+export const SPEECH_STALL = 90_000;
+/** How often the caption looks which sentence sounds. */
+export const CAPTION_STEP = 100;
+/** Pause that ends a turn, in talk and while somebody works on code: who thinks aloud pauses for longer. */
+export const ENDPOINTING: Record<Pace, { minDelay: number; maxDelay: number }> = {
+  talk: { minDelay: 800, maxDelay: 3000 },
+  code: { minDelay: 1500, maxDelay: 6000 },
+};
