@@ -23,8 +23,15 @@ export const MIND_CHOICES = ['auto', ...MIND_KINDS] as const;
 export const mindChoiceSchema = z.enum(MIND_CHOICES);
 export type MindChoice = z.infer<typeof mindChoiceSchema>;
 
-/** `slow`: it thinks for longer than people like to wait without a word. */
-export const INTERVIEWER_ACTIVITIES = ['quiet', 'thinking', 'slow', 'writing'] as const;
+/** `listening`: the candidate speaks in the call. `slow`: it thinks for longer than people like to wait without a word. */
+export const INTERVIEWER_ACTIVITIES = [
+  'quiet',
+  'listening',
+  'thinking',
+  'slow',
+  'writing',
+  'speaking',
+] as const;
 export const interviewerActivitySchema = z.enum(INTERVIEWER_ACTIVITIES);
 export type InterviewerActivity = z.infer<typeof interviewerActivitySchema>;
 
@@ -39,12 +46,18 @@ export const floorHoldSchema = z.object({
 });
 export type FloorHold = z.infer<typeof floorHoldSchema>;
 
+/** What works of the AI interviewer's ear and voice. */
+export const sensesSchema = z.object({ hears: z.boolean(), speaks: z.boolean() });
+export type Senses = z.infer<typeof sensesSchema>;
+
 /** The AI interviewer of a room, as everybody in it knows it. */
 export const interviewerStateSchema = z.object({
   participantId: z.uuid(),
   mind: mindSchema,
   phase: interviewerPhaseSchema,
   activity: interviewerActivitySchema,
+  /** Null where it is not in a call: it writes, and reads what is written. */
+  senses: sensesSchema.nullable().default(null),
   hold: floorHoldSchema.nullable(),
 });
 export type InterviewerState = z.infer<typeof interviewerStateSchema>;

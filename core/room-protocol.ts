@@ -12,6 +12,7 @@ import {
   MAX_INTERVIEWER_MEMORY,
   MAX_STEPS_AT_ONCE,
   mindSchema,
+  sensesSchema,
 } from './interviewer.ts';
 import { languageIdSchema, languageStatusSchema } from './languages.ts';
 import { MAX_CHAT_LENGTH, MAX_RUN_INPUT } from './limits.ts';
@@ -186,6 +187,7 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
     mind: mindSchema,
     phase: interviewerPhaseSchema,
     activity: interviewerActivitySchema,
+    senses: sensesSchema.nullable().default(null),
   }),
   /** What the AI interviewer did, with what it must not forget, written down together. */
   z.object({

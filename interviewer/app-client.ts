@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type CallReply, callReplySchema } from '#core/call.ts';
 import {
   type Brief,
   briefSchema,
@@ -24,6 +25,8 @@ export interface AppClient {
   brief(interviewId: string): Promise<Brief | null>;
   /** A token for the interview's room; null as above. */
   token(interviewId: string): Promise<{ token: string; room: string } | null>;
+  /** How this process comes into the interview's call; null as above. */
+  call(interviewId: string): Promise<CallReply | null>;
   /** What an answer cost. */
   reportUsage(interviewId: string, report: Omit<UsageReport, 'host'>): Promise<void>;
 }
@@ -58,6 +61,7 @@ export function makeAppClient(options: { url: string; token: string; host: strin
     brief: (interviewId) => post(`${INTERVIEWER_PATH}/${interviewId}/brief`, { host }, briefSchema),
     token: (interviewId) =>
       post(`${INTERVIEWER_PATH}/${interviewId}/token`, { host }, interviewerTokenSchema),
+    call: (interviewId) => post(`${INTERVIEWER_PATH}/${interviewId}/call`, { host }, callReplySchema),
     async reportUsage(interviewId, report) {
       const path = `${INTERVIEWER_PATH}/${interviewId}/usage`;
       await post(path, { ...report, host }, anythingSchema);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MAX_HELD_INTERVIEWS } from '#core/interviewer-service.ts';
 import { modelSettings } from '#models/choose.ts';
+import { speechSettings } from './voice/openai-speech.ts';
 
 const url = z.url().transform((value) => value.replace(/\/$/, ''));
 
@@ -15,6 +16,7 @@ const schema = z.object({
   /** Interviews that this process holds at once. */
   INTERVIEWER_CAPACITY: z.coerce.number().int().min(1).max(MAX_HELD_INTERVIEWS).default(20),
   ...modelSettings,
+  ...speechSettings,
   /** What one interview may cost; above it the interviewer goes on without a model. */
   INTERVIEWER_MAX_TURNS: count(250),
   INTERVIEWER_MAX_TOKENS: count(1_500_000),

@@ -5,7 +5,8 @@ import type { Log } from './log.ts';
 import { type Budget, Minds } from './mind/minds.ts';
 import type { Thinker } from './mind/thinker.ts';
 import type { Room, RoomListener } from './room/room.ts';
-import { Interview } from './talk/interview.ts';
+import { Interview, type OpenVoice } from './talk/interview.ts';
+import type { Voice } from './voice/voice.ts';
 
 export interface HostOptions {
   /** Names this process. */
@@ -16,6 +17,8 @@ export interface HostOptions {
   budget: Budget;
   chooseThinker: (brief: Brief) => Thinker | null;
   connect: (room: { name: string; fetchToken: () => Promise<string | null> }, listener: RoomListener) => Room;
+  /** Joins calls; null where this process neither hears nor speaks. */
+  openVoice: ((interviewId: string, options: Parameters<OpenVoice>[0]) => Voice) | null;
   clock: Clock;
   log: Log;
 }
@@ -111,7 +114,7 @@ export class Host {
   }
 
   #hold(brief: Brief, roomName: string, firstToken: string): Interview {
-    const { app, budget, chooseThinker, clock, connect, log } = this.#given;
+    const { app, budget, chooseThinker, clock, connect, log, openVoice } = this.#given;
     const { interviewId } = brief;
     let next: string | null = firstToken;
     const fetchToken = async () => {
@@ -139,6 +142,7 @@ export class Host {
           void this.#reportUsage(interviewId, { ...usage, model, id: crypto.randomUUID() }),
       }),
       connect: (listener) => connect({ name: roomName, fetchToken }, listener),
+      openVoice: openVoice && ((options) => openVoice(interviewId, options)),
       onDone: () => this.#letGo(interviewId),
     });
     return interview;

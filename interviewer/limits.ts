@@ -31,6 +31,12 @@ export const GATHER_TIME = 20;
 export const SCRIPTED_PACE = 700;
 /** Whoever typed within this time is thinking at the keyboard and is not spoken to unasked. */
 export const TYPING_PAUSE = 4000;
+/** Who thinks aloud over the code and asks for nothing is answered when voice and keyboard have been still for so long. */
+export const ASIDE_PAUSE = 6000;
+/** A voice that is heard for longer without a pause is not waited for: it is a fan, or a radio. */
+export const LONGEST_SPEECH = 30_000;
+/** Between two times that it says it could not understand. */
+export const UNHEARD_PAUSE = 15_000;
 /** Least time between two remarks that nobody asked for. */
 export const REMARK_PAUSE = 45_000;
 /** Nothing at all happened for so long: an offer of help is polite, and is made in a neutral tone. */

@@ -3,24 +3,28 @@ import { chooseModel } from '#models/choose.ts';
 import { makeAppClient } from './app-client.ts';
 import { machineClock } from './clock.ts';
 import { readEnv } from './env.ts';
-import { Host } from './host.ts';
+import { Host, type HostOptions } from './host.ts';
 import { FIRST_WORD_TIMEOUT } from './limits.ts';
 import { processLog } from './log.ts';
 import { ModelThinker } from './mind/model-thinker.ts';
 import { SocketRoom } from './room/socket-room.ts';
+import { chooseSpeaker, chooseTranscriber } from './voice/openai-speech.ts';
 
 /** The process that interviews: ready when it says so, gone when it has let go of its interviews. */
 const env = readEnv();
 // each room's provider listens for the end of the process
 process.setMaxListeners(env.INTERVIEWER_CAPACITY + 20);
 const id = randomUUID();
+const app = makeAppClient({
+  url: env.APP_INTERNAL_URL ?? env.APP_URL,
+  token: env.INTERVIEWER_SERVICE_TOKEN,
+  host: id,
+});
+const transcriber = chooseTranscriber(env);
+const speaker = chooseSpeaker(env);
 const host = new Host({
   id,
-  app: makeAppClient({
-    url: env.APP_INTERNAL_URL ?? env.APP_URL,
-    token: env.INTERVIEWER_SERVICE_TOKEN,
-    host: id,
-  }),
+  app,
   capacity: env.INTERVIEWER_CAPACITY,
   budget: {
     turns: env.INTERVIEWER_MAX_TURNS,
@@ -36,9 +40,23 @@ const host = new Host({
       { url: env.ROOM_URL, roomName: name, fetchToken, clock: machineClock, log: processLog },
       listener,
     ),
+  openVoice: await makeOpenVoice(),
   clock: machineClock,
   log: processLog,
 });
+/** Calls, where something here hears or speaks: without, a large library is not even loaded. */
+async function makeOpenVoice(): Promise<HostOptions['openVoice']> {
+  if (!transcriber && !speaker) return null;
+  const { CallVoice, prepareCalls } = await import('./voice/call-voice.ts');
+  prepareCalls();
+  return (interviewId, options) =>
+    new CallVoice({
+      ...options,
+      ...{ transcriber, speaker, clock: machineClock, log: processLog },
+      fetchCall: () => app.call(interviewId),
+    });
+}
+
 process.on('unhandledRejection', (error) =>
   processLog.error('Something was not waited for.', {
     error: error instanceof Error ? error.name : 'unknown',

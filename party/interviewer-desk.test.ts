@@ -31,7 +31,14 @@ async function begin() {
 
 test('[INT1] everybody knows where the AI interviewer is, those who come later too; only it may say so', async () => {
   const { room, ada, bob, say } = await begin();
-  const state = { participantId: AI.sub, mind: MIND, phase: 'greet', activity: 'writing', hold: null };
+  const state = {
+    participantId: AI.sub,
+    mind: MIND,
+    phase: 'greet',
+    activity: 'writing',
+    senses: null,
+    hold: null,
+  };
   expect(bob.heard('interviewer').at(-1)?.interviewer).toEqual(state);
   const late = await room.join({ role: 'observer' });
   expect(late.heard('welcome')[0]?.interviewer).toEqual(state);

@@ -79,9 +79,9 @@ export class InterviewerDesk {
   /** Takes where it is now. */
   report({ participantId, role }: Person, message: MessageOf<'interviewer-report'>): Refusal | null {
     if (role !== 'ai') return refusal('forbidden');
-    const { mind, phase, activity } = message;
+    const { mind, phase, activity, senses } = message;
     const hold = this.#stored.state?.hold ?? null;
-    const state = { participantId, mind, phase, activity, hold };
+    const state = { participantId, mind, phase, activity, senses, hold };
     if (JSON.stringify(state) === JSON.stringify(this.#stored.state)) return null;
     this.#stored.state = state;
     this.#tell();

@@ -106,6 +106,12 @@ function describeNow(turn: Turn): string {
   const { trigger, phase, leftMs, question, questionsLeft, file, paths, run, candidateName } = turn;
   const asked = question?.asked;
   const facts = {
+    ...(turn.isSpoken
+      ? {
+          spoken:
+            'You are heard in a call: at most 50 words, no symbols or code, names of variables as one says them.',
+        }
+      : {}),
     candidate: candidateName,
     phase,
     minutes_left: leftMs === null ? null : Math.round(leftMs / 60_000),

@@ -6,15 +6,18 @@ import type {
   InterviewerPhase,
   InterviewerStep,
   Mind,
+  Senses,
 } from '#core/interviewer.ts';
 import type { ChatMessage, Person, Run } from '#core/room-protocol.ts';
 import type { RoomQuestion } from '#core/room-question.ts';
+import type { Heard } from '#core/speech.ts';
 
 /** What the interviewer hears of its room. */
 export interface RoomListener {
   /** It is in, or in again: `Room` holds what is true now, and `memory` what was written down. Before this nothing else comes. */
   onEntered(memory: string | null): void;
-  onChat(message: ChatMessage): void;
+  /** Somebody wrote, or was heard in the call. */
+  onChat(message: Message): void;
   /** Somebody else changed a file. */
   onEdit(): void;
   /** A run began, went on or ended. */
@@ -25,6 +28,11 @@ export interface RoomListener {
   onClosed(): void;
 }
 
+/** A message of the chat, or something that somebody said in the call. */
+export interface Message extends ChatMessage {
+  isSpoken?: boolean;
+}
+
 /** The room as the interviewer is in it. What it asks resolves to null when done, or to why not, in words. */
 export interface Room {
   readonly you: string;
@@ -33,7 +41,8 @@ export interface Room {
   readonly status: InterviewStatus;
   readonly clock: InterviewClock;
   readonly people: readonly Person[];
-  readonly chat: readonly ChatMessage[];
+  /** What was written and what others said, in order. */
+  readonly chat: readonly Message[];
   readonly question: RoomQuestion | null;
   readonly run: Run | null;
   /** Somebody has taken the floor, or null. */
@@ -50,7 +59,16 @@ export interface Room {
   runTests(fileId: string): Promise<Run | string>;
   /** Shows lines with its own cursor, from 1; null takes it away. False where there are no such lines. */
   point(lines: { fileId: string; from: number; to: number } | null): boolean;
-  report(state: { mind: Mind; phase: InterviewerPhase; activity: InterviewerActivity }): void;
+  /** Has written down what the candidate, or it itself, said in the call. */
+  heard(heard: Heard): void;
+  /** What it is saying right now, for captions; empty when it stops. */
+  caption(text: string): void;
+  report(state: {
+    mind: Mind;
+    phase: InterviewerPhase;
+    activity: InterviewerActivity;
+    senses: Senses | null;
+  }): void;
   /** Has steps and memory written down together. False without a line: nothing of it was taken. */
   note(steps: readonly InterviewerStep[], memory: string): boolean;
   end(): Promise<string | null>;

@@ -10,7 +10,6 @@ import { type InterviewClock, STOPPED_CLOCK } from '#core/interview-clock.ts';
 import { type InterviewStatus, isOver } from '#core/interview-status.ts';
 import type { FloorHold, InterviewerStep } from '#core/interviewer.ts';
 import {
-  type ChatMessage,
   type ClientMessageInput,
   encodeMessage,
   FRAME_MESSAGE,
@@ -24,9 +23,10 @@ import {
 } from '#core/room-protocol.ts';
 import type { RoomQuestion } from '#core/room-question.ts';
 import { initialRunState, type RunState, reduceRuns } from '#core/run-state.ts';
+import type { Heard, Utterance } from '#core/speech.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import type { Room, RoomListener } from './room.ts';
+import type { Message, Room, RoomListener } from './room.ts';
 
 export interface SocketRoomOptions {
   /** Address of the room server. */
@@ -77,7 +77,7 @@ export class SocketRoom implements Room {
   #status: InterviewStatus = 'created';
   #clock: InterviewClock = STOPPED_CLOCK;
   #people: readonly Person[] = [];
-  #chat: ChatMessage[] = [];
+  #chat: Message[] = [];
   #question: RoomQuestion | null = null;
   #runs: RunState = initialRunState;
   #hold: FloorHold | null = null;
@@ -132,7 +132,7 @@ export class SocketRoom implements Room {
   get people(): readonly Person[] {
     return this.#people;
   }
-  get chat(): readonly ChatMessage[] {
+  get chat(): readonly Message[] {
     return this.#chat;
   }
   get question(): RoomQuestion | null {
@@ -232,6 +232,14 @@ export class SocketRoom implements Room {
       head: Y.createRelativePositionFromTypeIndex(file.text, to),
     });
     return true;
+  }
+
+  heard(heard: Heard): void {
+    this.#send({ type: 'heard', heard });
+  }
+
+  caption(text: string): void {
+    this.#send({ type: 'caption', text });
   }
 
   report(state: Parameters<Room['report']>[0]): void {
@@ -343,6 +351,15 @@ export class SocketRoom implements Room {
         this.#answer(message);
         if (this.#isIn) this.#listener.onChat(message.message);
         return;
+      case 'speeches':
+        for (const speech of message.speeches) this.#add(messageOf(speech));
+        this.#chat.sort((a, b) => a.at - b.at);
+        return;
+      case 'speech': {
+        const said = messageOf(message.speech);
+        if (this.#add(said) && this.#isIn) this.#listener.onChat(said);
+        return;
+      }
       case 'run':
       case 'run-queued':
       case 'run-output':
@@ -362,6 +379,13 @@ export class SocketRoom implements Room {
     }
     this.#answer(message);
     if (this.#isIn) this.#listener.onChange();
+  }
+
+  /** Takes in what was said. False for its own words, which it wrote as well, and for what it knows. */
+  #add(said: Message): boolean {
+    if (said.participantId === this.#you || this.#chat.some(({ id }) => id === said.id)) return false;
+    this.#chat.push(said);
+    return true;
   }
 
   /** It is in once it has been welcomed, has its memory and the document. */
@@ -420,6 +444,11 @@ export class SocketRoom implements Room {
       return null; // what browsers say of themselves can be anything
     }
   }
+}
+
+/** What somebody said in the call, as a message: it was said when it was said to its end. */
+function messageOf({ id, participantId, name, role, colour, text, endedAt }: Utterance): Message {
+  return { id, participantId, name, role, colour, text, at: endedAt, isSpoken: true };
 }
 
 /** Where a line begins, counted from 1; null where the text has fewer. */

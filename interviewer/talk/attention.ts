@@ -1,5 +1,13 @@
 import type { QuestionKind } from '#core/question.ts';
-import { GATHER_TIME, NUDGE_AFTER, REMARK_PAUSE, TYPING_PAUSE, WRAP_TIME } from '../limits.ts';
+import {
+  ASIDE_PAUSE,
+  GATHER_TIME,
+  LONGEST_SPEECH,
+  NUDGE_AFTER,
+  REMARK_PAUSE,
+  TYPING_PAUSE,
+  WRAP_TIME,
+} from '../limits.ts';
 import { currentOf, type Memory } from './memory.ts';
 
 /** Why the interviewer speaks. */
@@ -28,8 +36,15 @@ export interface Scene {
   isFree: boolean;
   /** It came back, or was handed the floor, and has not said so yet. */
   isReturning: boolean;
-  /** When the candidate's first unanswered message came; null when there is none. */
-  unheard: { firstAt: number } | null;
+  /** What the candidate said and was not answered: when the first and the last of it came. Null when there is none. */
+  unheard: {
+    firstAt: number;
+    lastAt: number;
+    /** All of it was thought aloud over the code, and asks for nothing. */
+    isAside: boolean;
+  } | null;
+  /** Since when the candidate's voice is heard; null while it is silent. */
+  voiceSince: number | null;
   /** When a run ended that went wrong and was not remarked on, or null. */
   failedAt: number | null;
   /** When somebody typed into a file last. */
@@ -54,8 +69,14 @@ export function decide(memory: Memory, scene: Scene): Decision {
   const { now } = scene;
   if (!scene.isFree || memory.phase === 'over') return null;
   if (memory.phase === 'greet') return { speak: 'arrival' };
-  if (scene.unheard) {
-    const at = scene.unheard.firstAt + GATHER_TIME;
+  // nobody is spoken over; only what sounds without an end, as a fan does, is not waited for
+  const silentAt = scene.voiceSince === null ? now : scene.voiceSince + LONGEST_SPEECH;
+  if (now < silentAt) return { lookAt: silentAt };
+  const { unheard } = scene;
+  if (unheard) {
+    const at = unheard.isAside
+      ? Math.max(unheard.lastAt + ASIDE_PAUSE, (scene.editedAt ?? 0) + TYPING_PAUSE)
+      : unheard.firstAt + GATHER_TIME;
     return now >= at ? { speak: 'message' } : { lookAt: at };
   }
   if (scene.isReturning) return { speak: 'return' };

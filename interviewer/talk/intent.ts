@@ -68,6 +68,16 @@ export function intentOf(text: string): Intent {
   return plain.includes('?') ? 'question' : 'other';
 }
 
+/** Words by which somebody who thinks aloud turns to the interviewer. */
+const ADDRESS =
+  /\b(interviewer|you|your|right|correct|okay so far|does that|is that|make sense|what do|any thoughts)\b/i;
+
+/** Whether these spoken words ask for an answer, rather than being thought aloud. */
+export function isAddressed(text: string): boolean {
+  const intent = intentOf(text);
+  return intent !== 'other' || ADDRESS.test(text.slice(0, 1000));
+}
+
 const NUMBER_WORDS: Record<string, number> = { a: 1, one: 1, two: 2, three: 3, five: 5, ten: 10 };
 
 /** How long the candidate asks to be left alone, in milliseconds; undefined where they do not say. */

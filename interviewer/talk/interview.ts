@@ -7,15 +7,25 @@ import {
   type MindTrouble,
 } from '#core/interviewer.ts';
 import type { Brief, BriefQuestion } from '#core/interviewer-service.ts';
-import type { ChatMessage, Run } from '#core/room-protocol.ts';
+import type { Run } from '#core/room-protocol.ts';
+import { MAX_UTTERANCE_LENGTH } from '#core/speech.ts';
 import type { Clock } from '../clock.ts';
-import { LEAVE_AFTER, MAX_PROBES, WRAP_TIME } from '../limits.ts';
+import { LEAVE_AFTER, MAX_PROBES, UNHEARD_PAUSE, WRAP_TIME } from '../limits.ts';
 import type { Log } from '../log.ts';
 import type { Minds } from '../mind/minds.ts';
-import type { Room, RoomListener } from '../room/room.ts';
+import type { Message, Room, RoomListener } from '../room/room.ts';
+import { TextQueue } from '../voice/text-queue.ts';
+import {
+  type HeardSpeech,
+  SILENT_VOICE,
+  type Spoken,
+  type Utterance,
+  type Voice,
+  type VoiceListener,
+} from '../voice/voice.ts';
 import { Answer } from './answer.ts';
 import { decide, type Scene, type Trigger } from './attention.ts';
-import { askedTime, type Intent, intentOf } from './intent.ts';
+import { askedTime, type Intent, intentOf, isAddressed } from './intent.ts';
 import { currentOf, encodeMemory, type Memory, newMemory, parseMemory } from './memory.ts';
 import { nextQuestion } from './next-question.ts';
 import { advance, DESIGN_STAGES, type TalkEvent } from './phases.ts';
@@ -30,9 +40,21 @@ export interface InterviewOptions {
   clock: Clock;
   log: Log;
   connect: (listener: RoomListener) => Room;
+  /** Joins the call with this candidate; null where interviews have none. */
+  openVoice: OpenVoice | null;
   /** It is over, or it has left because the candidate is away. */
   onDone: (why: 'over' | 'away') => void;
 }
+
+/** `prompt`: words that are likely to come. */
+export type OpenVoice = (options: {
+  candidateId: string;
+  listener: VoiceListener;
+  prompt: () => string;
+}) => Voice;
+
+/** What it says where nothing of the candidate's speech could be understood. */
+const UNHEARD_WORDS = 'I could not understand that. Please say it again, or type it here.';
 
 /** What it says by itself about the work; between two of these there is some time. */
 const REMARKS: ReadonlySet<Trigger> = new Set<Trigger>(['run', 'nudge', 'question-time']);
@@ -47,13 +69,19 @@ const timeOf = (question: BriefQuestion | null) => (question?.minutes ?? 0) * 60
 interface Speaking {
   abort: AbortController;
   answer: Answer | null;
+  utterance: Utterance | null;
 }
 
 /** One interview that is held: hears the room, decides when it is its turn, says and does it, remembers. */
-export class Interview implements RoomListener {
+export class Interview implements RoomListener, VoiceListener {
   readonly #given: InterviewOptions;
   readonly #room: Room;
   readonly #tools: ToolRunner;
+  #voice: Voice = SILENT_VOICE;
+  /** Whom the voice listens to. */
+  #listensTo: string | null = null;
+  #voiceSince: number | null = null;
+  #unheardAt = Number.NEGATIVE_INFINITY;
   #memory: Memory | null = null;
   /** What is to be written down with the memory next. */
   #steps: InterviewerStep[] = [];
@@ -88,14 +116,15 @@ export class Interview implements RoomListener {
     this.#isDone = true;
     this.#cancelLook?.();
     this.#cancelLeave?.();
-    this.#speaking?.abort.abort();
+    this.#cutShort();
+    void this.#voice.close();
     this.#room.leave();
   }
 
   /** What answers has changed, or had trouble; for the tape and for people. */
   noteMind(reason: MindTrouble): void {
     this.#note({ step: 'mind', mind: this.#given.minds.mind, reason });
-    this.#report(this.#speaking ? 'thinking' : 'quiet');
+    this.#report(this.#speaking ? 'thinking' : this.#atRest);
   }
 
   noteTrouble(trouble: MindTrouble): void {
@@ -119,17 +148,57 @@ export class Interview implements RoomListener {
       this.#steps.push({ step: 'mind', mind: this.#given.minds.mind, reason: null });
     }
     this.#keep();
-    this.#report(this.#speaking ? 'thinking' : 'quiet');
+    this.#report(this.#speaking ? 'thinking' : this.#atRest);
     this.onChange();
   }
 
-  onChat(message: ChatMessage): void {
+  onChat(message: Message): void {
     if (message.participantId === this.#room.you) return;
     this.#activeAt = this.#room.now();
-    // what nobody has seen yet is thought anew with what was said meanwhile
-    const { answer, abort } = this.#speaking ?? {};
-    if (message.role === 'candidate' && answer?.text === '' && abort) abort.abort();
+    if (message.role === 'candidate') {
+      const { answer, abort, utterance } = this.#speaking ?? {};
+      // what nobody has seen yet is thought anew with what was said meanwhile; who types has read enough
+      if (answer?.text === '' && abort) abort.abort();
+      else if (!message.isSpoken) utterance?.cut();
+    }
     this.#look();
+  }
+
+  onHeard({ text, startedAt, endedAt }: HeardSpeech): void {
+    if (this.#listensTo === null || this.#isDone) return;
+    const offset = this.#room.now() - this.#given.clock.now();
+    this.#room.heard({
+      ...{ id: crypto.randomUUID(), participantId: this.#listensTo, words: [], isCut: false },
+      ...{
+        text: text.slice(0, MAX_UTTERANCE_LENGTH),
+        startedAt: startedAt + offset,
+        endedAt: endedAt + offset,
+      },
+    });
+  }
+
+  onVoice(isSpeaking: boolean): void {
+    this.#activeAt = this.#room.now();
+    this.#voiceSince = isSpeaking ? this.#activeAt : null;
+    if (!this.#speaking) this.#report(this.#atRest);
+    this.#look();
+  }
+
+  onCaption(text: string): void {
+    if (this.#isDone) return;
+    this.#room.caption(text);
+    if (text !== '') this.#report('speaking');
+  }
+
+  onSenses(): void {
+    this.#report(this.#speaking ? 'thinking' : this.#atRest);
+  }
+
+  onUnheard(): void {
+    const now = this.#room.now();
+    if (this.#isDone || this.#speaking || this.#room.hold || now - this.#unheardAt < UNHEARD_PAUSE) return;
+    this.#unheardAt = now;
+    void this.#sayLine(UNHEARD_WORDS);
   }
 
   onEdit(): void {
@@ -160,7 +229,7 @@ export class Interview implements RoomListener {
     this.#followQuestion();
     const { pausedMs } = room.clock;
     if (this.#memory && pausedMs > this.#memory.pausedMs) this.#advance({ type: 'paused', pausedMs });
-    if (room.hold) this.#speaking?.abort.abort();
+    if (room.hold) this.#cutShort();
     if (this.#wasHeld && !room.hold) this.#returnsFrom = 'floor';
     this.#wasHeld = room.hold?.takesOver ?? false;
     if (this.#wasPaused && room.status === 'in_progress') this.#returnsFrom ??= 'pause';
@@ -185,8 +254,9 @@ export class Interview implements RoomListener {
 
   /** Without the candidate there is nobody to talk to; after a while it leaves, and comes back with them. */
   #followCandidate(): void {
-    const isHere = this.#candidateId() !== null;
-    if (isHere || !this.#memory) {
+    const candidateId = this.#candidateId();
+    if (candidateId !== null) this.#listenTo(candidateId);
+    if (candidateId !== null || !this.#memory) {
       this.#cancelLeave?.();
       this.#cancelLeave = null;
       return;
@@ -196,6 +266,39 @@ export class Interview implements RoomListener {
       this.#keep();
       this.#finish('away');
     }, LEAVE_AFTER);
+  }
+
+  #listenTo(candidateId: string): void {
+    const { openVoice } = this.#given;
+    if (!openVoice || candidateId === this.#listensTo || this.#isDone) return;
+    void this.#voice.close();
+    this.#listensTo = candidateId;
+    this.#voiceSince = null;
+    this.#voice = openVoice({ candidateId, listener: this, prompt: () => this.#likelyWords() });
+    this.#setPace();
+  }
+
+  /** What a transcriber may expect: the words of the question. */
+  #likelyWords(): string {
+    const brief = this.#brief(this.#memory?.current ?? null);
+    return brief ? [brief.title, ...brief.tags].join(', ') : '';
+  }
+
+  /** Over code people think aloud, and pause for longer. */
+  #setPace(): void {
+    const isOverCode =
+      this.#memory?.phase === 'question' && this.#brief(this.#memory.current)?.kind === 'coding';
+    this.#voice.setPace(isOverCode ? 'code' : 'talk');
+  }
+
+  /** Breaks off what is being thought and said. */
+  #cutShort(): void {
+    this.#speaking?.abort.abort();
+    this.#speaking?.utterance?.cut();
+  }
+
+  get #atRest(): InterviewerActivity {
+    return this.#voiceSince === null ? 'quiet' : 'listening';
   }
 
   #candidateId(): string | null {
@@ -227,12 +330,25 @@ export class Interview implements RoomListener {
     const room = this.#room;
     const now = room.now();
     const unheard = this.#unheard();
+    const [first] = unheard;
+    const last = unheard.at(-1);
     const question = this.#brief(memory.current);
     return {
       now,
       isFree: !room.hold && this.#candidateId() !== null && room.status === 'in_progress',
       isReturning: this.#returnsFrom !== null,
-      unheard: unheard[0] ? { firstAt: unheard[0].at } : null,
+      unheard:
+        first && last
+          ? {
+              firstAt: first.at,
+              lastAt: last.at,
+              isAside:
+                memory.phase === 'question' &&
+                question?.kind === 'coding' &&
+                unheard.every(({ isSpoken, text }) => isSpoken && !isAddressed(text)),
+            }
+          : null,
+      voiceSince: this.#voiceSince,
       failedAt: this.#failedAt,
       editedAt: this.#editedAt,
       activeAt: this.#activeAt,
@@ -243,7 +359,7 @@ export class Interview implements RoomListener {
   }
 
   /** What the candidate said and was not answered. */
-  #unheard(): ChatMessage[] {
+  #unheard(): Message[] {
     const { chat } = this.#room;
     const answered = chat.findLastIndex(({ id }) => id === this.#memory?.answered);
     return chat.slice(answered + 1).filter(({ role }) => role === 'candidate');
@@ -252,7 +368,7 @@ export class Interview implements RoomListener {
   async #speak(trigger: Trigger): Promise<void> {
     const { clock, log, minds } = this.#given;
     const abort = new AbortController();
-    const speaking: Speaking = { abort, answer: null };
+    const speaking: Speaking = { abort, answer: null, utterance: null };
     this.#speaking = speaking;
     const unheard = this.#unheard();
     let isExchange = false;
@@ -261,21 +377,31 @@ export class Interview implements RoomListener {
       isExchange = this.#prepare(trigger, intents);
       this.#room.point(null);
       const id = crypto.randomUUID();
+      const words = new TextQueue();
       const answer = new Answer({
         turn: this.#turn(trigger, unheard, intents),
         minds,
         tools: this.#tools,
         clock,
         signal: abort.signal,
-        onPart: (text) => this.#room.sayPart(id, text),
+        onPart: (text) => {
+          this.#room.sayPart(id, text);
+          words.push(text);
+          if (!speaking.utterance) speaking.utterance = this.#beginToSay(words, abort);
+        },
         onActivity: (activity) => this.#report(activity),
         onStep: (step) => this.#steps.push(step),
       });
       speaking.answer = answer;
       await answer.finish();
+      words.end();
+      const spoken = await speaking.utterance?.done;
       // nobody has seen anything of it: it is thought anew
       if (abort.signal.aborted && (answer.text === '' || this.#room.hold)) return;
-      if (answer.text !== '') await this.#room.say(id, answer.text);
+      const text = spoken?.isCut ? cutText(spoken) : answer.text;
+      if (text === '' && answer.text !== '') return; // nothing of it was heard: it is thought anew
+      if (text !== '') await this.#room.say(id, text);
+      if (spoken) this.#writeSpoken(spoken);
       this.#settle(trigger, unheard, intents, isExchange);
       if (answer.endsInterview) await this.#end();
     } catch (error) {
@@ -285,10 +411,45 @@ export class Interview implements RoomListener {
       this.#speaking = null;
       if (!this.#isDone) {
         this.#keep();
-        this.#report('quiet');
+        this.#report(this.#atRest);
         this.#look();
       }
     }
+  }
+
+  /** Says it while it is being written. Who speaks over it ends the writing as well. */
+  #beginToSay(words: TextQueue, abort: AbortController): Utterance {
+    const utterance = this.#voice.say(words);
+    void utterance.done.then(({ isCut }) => isCut && abort.abort());
+    return utterance;
+  }
+
+  /** Says something that needs no thought. */
+  async #sayLine(text: string): Promise<void> {
+    const words = new TextQueue();
+    words.push(text);
+    words.end();
+    const abort = new AbortController();
+    this.#speaking = { abort, answer: null, utterance: this.#beginToSay(words, abort) };
+    try {
+      await this.#room.say(crypto.randomUUID(), text);
+      const spoken = await this.#speaking.utterance?.done;
+      if (spoken) this.#writeSpoken(spoken);
+    } finally {
+      this.#speaking = null;
+      this.#report(this.#atRest);
+      this.#look();
+    }
+  }
+
+  /** What was heard of it, for the tape and the captions. */
+  #writeSpoken({ heard, isCut, startedAt, endedAt }: Spoken): void {
+    if (heard === '' || this.#isDone) return;
+    const offset = this.#room.now() - this.#given.clock.now();
+    this.#room.heard({
+      ...{ id: crypto.randomUUID(), participantId: this.#room.you, text: heard, words: [], isCut },
+      ...{ startedAt: startedAt + offset, endedAt: endedAt + offset },
+    });
   }
 
   async #end(): Promise<void> {
@@ -320,14 +481,15 @@ export class Interview implements RoomListener {
     }
     if (intents.every(isRequest)) return false;
     const kind = this.#brief(memory.current)?.kind ?? null;
-    this.#advance({ type: 'heard', at, kind, isDone: intents.includes('done') });
+    const isDone = intents.includes('done') || intents.includes('skip');
+    this.#advance({ type: 'heard', at, kind, isDone });
     return memory.phase === 'question';
   }
 
   /** Remembers what was said and answered. */
   #settle(
     trigger: Trigger,
-    unheard: readonly ChatMessage[],
+    unheard: readonly Message[],
     intents: readonly Intent[],
     isExchange: boolean,
   ): void {
@@ -345,7 +507,7 @@ export class Interview implements RoomListener {
     this.#returnsFrom = null;
   }
 
-  #turn(trigger: Trigger, unheard: readonly ChatMessage[], intents: readonly Intent[]): Turn {
+  #turn(trigger: Trigger, unheard: readonly Message[], intents: readonly Intent[]): Turn {
     const room = this.#room;
     const memory = this.#memory ?? newMemory(room.now());
     const now = room.now();
@@ -361,6 +523,7 @@ export class Interview implements RoomListener {
       isPhaseNew: (memory.spokeAt ?? -1) < memory.phaseAt,
       returnsFrom: this.#returnsFrom,
       candidateName: this.#given.brief.candidateName,
+      isSpoken: this.#voice.senses?.speaks ?? false,
       leftMs: timeLeftAt(room.clock, now),
       question:
         brief && asked
@@ -436,6 +599,7 @@ export class Interview implements RoomListener {
     const { phase, current } = this.#memory;
     if (phase !== before.phase || (event.type === 'asked' && current !== before.current))
       this.#steps.push({ step: 'phase', phase, questionId: current });
+    this.#setPace();
     this.#keep();
   }
 
@@ -456,6 +620,12 @@ export class Interview implements RoomListener {
 
   #report(activity: InterviewerActivity): void {
     if (!this.#memory || this.#isDone) return;
-    this.#room.report({ mind: this.#given.minds.mind, phase: this.#memory.phase, activity });
+    const { senses } = this.#voice;
+    this.#room.report({ mind: this.#given.minds.mind, phase: this.#memory.phase, activity, senses });
   }
+}
+
+/** What of a text stands in the chat when somebody spoke over the rest. */
+function cutText({ heard }: Spoken): string {
+  return heard === '' ? '' : `${heard.replace(/[.!?]$/, '')} …`;
 }

@@ -53,6 +53,8 @@ export interface Turn {
   /** Why it was silent before it returns, or null where it did not. */
   returnsFrom: 'cut-off' | 'floor' | 'pause' | null;
   candidateName: string;
+  /** What it says is spoken aloud. */
+  isSpoken: boolean;
   /** What is left of the interview, or null where nothing limits it. */
   leftMs: number | null;
   question: {

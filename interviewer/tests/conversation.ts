@@ -5,6 +5,7 @@ import type { Thinker } from '../mind/thinker.ts';
 import { Interview } from '../talk/interview.ts';
 import { FakeClock } from './fake-clock.ts';
 import { buildBrief, buildQuestion, type FakeQuestion, FakeRoom } from './fake-room.ts';
+import { FakeVoice } from './fake-voice.ts';
 
 export const PLENTY: Budget = { turns: 200, tokens: 1_000_000, costMicros: 10_000_000 };
 
@@ -13,6 +14,8 @@ export interface ConversationOptions {
   limitMs?: number | null;
   thinker?: Thinker | null;
   budget?: Budget;
+  /** Candidate and interviewer are in a call. */
+  hasCall?: boolean;
   /** The next question is chosen by how the ones before it went. */
   isAdaptive?: boolean;
 }
@@ -23,6 +26,7 @@ export class Conversation {
   readonly questions: readonly FakeQuestion[];
   readonly room: FakeRoom;
   readonly logged: string[] = [];
+  readonly voice = new FakeVoice(this.clock);
   readonly usage: ModelUsage[] = [];
   done: 'over' | 'away' | null = null;
   interview: Interview;
@@ -112,6 +116,7 @@ export class Conversation {
         onUsage: (usage) => void this.usage.push(usage),
       }),
       connect: (listener) => this.room.connect(listener),
+      openVoice: this.#options.hasCall ? this.voice.open : null,
       onDone: (why) => {
         this.done = why;
       },

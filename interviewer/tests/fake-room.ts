@@ -2,10 +2,11 @@ import type { InterviewClock } from '#core/interview-clock.ts';
 import type { InterviewStatus } from '#core/interview-status.ts';
 import type { FloorHold, InterviewerStep } from '#core/interviewer.ts';
 import type { Brief, BriefQuestion } from '#core/interviewer-service.ts';
-import type { ChatMessage, Person, Run } from '#core/room-protocol.ts';
+import type { Person, Run } from '#core/room-protocol.ts';
 import { type AskedQuestion, folderOf, type RoomQuestion } from '#core/room-question.ts';
+import type { Heard } from '#core/speech.ts';
 import type { CaseResult } from '#core/test-protocol.ts';
-import type { Room, RoomListener } from '../room/room.ts';
+import type { Message, Room, RoomListener } from '../room/room.ts';
 import type { FakeClock } from './fake-clock.ts';
 
 const AI = '00000000-0000-4000-8000-0000000000a1';
@@ -27,7 +28,7 @@ export class FakeRoom implements Room {
   status: InterviewStatus = 'in_progress';
   clock: InterviewClock;
   people: Person[];
-  chat: ChatMessage[] = [];
+  chat: Message[] = [];
   question: RoomQuestion | null = null;
   asked: AskedQuestion[] = [];
   run: Run | null = null;
@@ -38,6 +39,9 @@ export class FakeRoom implements Room {
   /** Pieces of what is being written. */
   parts: string[] = [];
   activities: string[] = [];
+  /** What was said in the call. */
+  speeches: Heard[] = [];
+  captions: string[] = [];
   minds: string[] = [];
   pointed: { fileId: string; from: number; to: number } | null = null;
   /** What is asked of the room is refused with this while it is set. */
@@ -206,6 +210,17 @@ export class FakeRoom implements Room {
     return true;
   }
 
+  heard(heard: Heard): void {
+    this.speeches.push(heard);
+    if (heard.participantId !== BOB) return;
+    const { id, text, participantId } = heard;
+    this.#add({ id, participantId, name: 'Bob', role: 'candidate', text, isSpoken: true });
+  }
+
+  caption(text: string): void {
+    this.captions.push(text);
+  }
+
   report({ mind, activity }: Parameters<Room['report']>[0]): void {
     this.activities.push(activity);
     this.minds.push(mind.kind);
@@ -229,7 +244,7 @@ export class FakeRoom implements Room {
     this.#listener = null;
   }
 
-  #add(said: Pick<ChatMessage, 'participantId' | 'name' | 'role' | 'text'> & { id?: string }): void {
+  #add(said: Pick<Message, 'participantId' | 'name' | 'role' | 'text' | 'isSpoken'> & { id?: string }): void {
     const message = { id: crypto.randomUUID(), colour: 0, at: this.now(), ...said };
     this.chat.push(message);
     this.#listener?.onChat(message);

@@ -1,10 +1,11 @@
 import { initializeLogger } from '@livekit/agents';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
+import type { Senses } from '#core/interviewer.ts';
 import { machineClock } from '../clock.ts';
 import { AgentVoice } from '../voice/agent-voice.ts';
 import { chooseSpeaker, chooseTranscriber, speechSettings } from '../voice/openai-speech.ts';
-import type { HeardSpeech, Senses, VoiceListener } from '../voice/voice.ts';
+import type { HeardSpeech, VoiceListener } from '../voice/voice.ts';
 import { FakeSpeech } from './fake-speech.ts';
 import { hearSound, speakText } from './sound.ts';
 import { Loudspeaker, Microphone } from './sound-port.ts';
@@ -16,7 +17,7 @@ const ANSWERS = ['i would use a hash map', 'please stop', 'yes i am ready', 'nex
 class Listener implements VoiceListener {
   readonly heard: HeardSpeech[] = [];
   readonly captions: string[] = [];
-  readonly senses: Senses[] = [];
+  readonly senses: (Senses | null)[] = [];
   readonly voices: { isSpeaking: boolean; at: number }[] = [];
   unheard = 0;
   onHeard(said: HeardSpeech): void {
@@ -28,7 +29,7 @@ class Listener implements VoiceListener {
   onCaption(text: string): void {
     this.captions.push(text);
   }
-  onSenses(senses: Senses): void {
+  onSenses(senses: Senses | null): void {
     this.senses.push(senses);
   }
   onUnheard(): void {

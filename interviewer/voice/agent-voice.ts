@@ -1,11 +1,12 @@
 import { ReadableStream } from 'node:stream/web';
 import { inference, stt, tokenize, tts, voice } from '@livekit/agents';
+import type { Senses } from '#core/interviewer.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { AgentEar, AgentMouth } from './agent-parts.ts';
 import { heardPart, type SpokenSentence, sentenceAt } from './heard-part.ts';
 import type { Speaker, Transcriber } from './speech-service.ts';
-import type { Pace, Senses, Spoken, Utterance, Voice, VoiceListener } from './voice.ts';
+import type { Pace, Spoken, Utterance, Voice, VoiceListener } from './voice.ts';
 import {
   CAPTION_STEP,
   ENDPOINTING,

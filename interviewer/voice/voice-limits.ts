@@ -10,6 +10,9 @@ export const LEAST_INTERRUPTION = 300;
 export const FALSE_INTERRUPTION = 2000;
 /** A text that is being written may pause so long while tools run, before its sound is given up. */
 export const SPEECH_STALL = 90_000;
+/** First pause before a call that could not be joined is tried again; it doubles up to the longest. */
+export const CALL_RETRY = 1000;
+export const LONGEST_CALL_RETRY = 8000;
 /** How often the caption looks which sentence sounds. */
 export const CAPTION_STEP = 100;
 /** Pause that ends a turn, in talk and while somebody works on code: who thinks aloud pauses for longer. */

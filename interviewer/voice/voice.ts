@@ -1,3 +1,5 @@
+import type { Senses } from '#core/interviewer.ts';
+
 /** What the AI interviewer hears of a call. Times are this machine's clock, in milliseconds. */
 export interface VoiceListener {
   /** The candidate has said something, and paused. */
@@ -6,8 +8,8 @@ export interface VoiceListener {
   onVoice(isSpeaking: boolean): void;
   /** What is being said right now; empty when it ends. */
   onCaption(text: string): void;
-  /** Whether it hears and speaks has changed. */
-  onSenses(senses: Senses): void;
+  /** Whether it hears and speaks has changed; null: it is in no call any more. */
+  onSenses(senses: Senses | null): void;
   /** The candidate spoke and nothing of it could be understood. */
   onUnheard(): void;
 }
@@ -16,12 +18,6 @@ export interface HeardSpeech {
   text: string;
   startedAt: number;
   endedAt: number;
-}
-
-/** What works of a call. Null for a line that is down: neither. */
-export interface Senses {
-  hears: boolean;
-  speaks: boolean;
 }
 
 /** Something that is being said. */
@@ -47,7 +43,8 @@ export type Pace = 'talk' | 'code';
 
 /** The interviewer's side of a call: an ear for the candidate and a voice of its own. */
 export interface Voice {
-  readonly senses: Senses;
+  /** What works; null where it is in no call. */
+  readonly senses: Senses | null;
   /** Whether the candidate's voice is heard right now. */
   readonly isHearing: boolean;
   /** Says a text while it is being written. Where there is no voice it resolves at once, with nothing heard. */
@@ -58,7 +55,7 @@ export interface Voice {
 
 /** No call: everything is written. */
 export const SILENT_VOICE: Voice = {
-  senses: { hears: false, speaks: false },
+  senses: null,
   isHearing: false,
   say: () => ({
     cut: () => {},

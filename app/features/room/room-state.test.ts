@@ -129,6 +129,7 @@ test('what the AI interviewer writes grows piece by piece, until it is said, or 
     mind: { kind: 'scripted' as const, label: 'Scripted' },
     phase: 'probe' as const,
     activity: 'quiet' as const,
+    senses: null,
     hold: null,
   };
   expect(reduceMessage(writing, { type: 'interviewer', interviewer }, 0)).toMatchObject({

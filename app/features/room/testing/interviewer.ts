@@ -21,6 +21,7 @@ export const INTERVIEWER: InterviewerState = {
   mind: { kind: 'scripted', label: 'Scripted, no model' },
   phase: 'question',
   activity: 'quiet',
+  senses: null,
   hold: null,
 };
 

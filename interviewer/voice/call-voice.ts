@@ -1,0 +1,167 @@
+import { initializeLogger, type voice } from '@livekit/agents';
+import { ContinualGatheringPolicy, IceTransportType, Room, RoomEvent } from '@livekit/rtc-node';
+import { type CallReply, LISTENS_TO_ATTRIBUTE } from '#core/call.ts';
+import type { Senses } from '#core/interviewer.ts';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import { AgentVoice } from './agent-voice.ts';
+import type { Speaker, Transcriber } from './speech-service.ts';
+import { type Pace, SILENT_VOICE, type Utterance, type Voice, type VoiceListener } from './voice.ts';
+import { CALL_RETRY, LONGEST_CALL_RETRY } from './voice-limits.ts';
+
+export interface CallVoiceOptions {
+  /** How this process comes into the call. Throws when the app does not answer. */
+  fetchCall: () => Promise<CallReply | null>;
+  candidateId: string;
+  transcriber: Transcriber | null;
+  speaker: Speaker | null;
+  prompt: () => string;
+  clock: Clock;
+  log: Log;
+  listener: VoiceListener;
+}
+
+/** Has the library of calls write its own troubles to the log. Once for the process, before the first call. */
+export function prepareCalls(): void {
+  initializeLogger({ pretty: false, level: 'error' });
+}
+
+/**
+ * The interviewer's place in a call at a media server. Comes back by itself when the line or the server is gone; until
+ * then, and while the candidate is not in the call, it neither hears nor speaks, and the conversation is written.
+ */
+export class CallVoice implements Voice {
+  readonly #given: CallVoiceOptions;
+  #room: Room | null = null;
+  #agent: AgentVoice | null = null;
+  #pace: Pace = 'talk';
+  #tries = 0;
+  #cancelRetry: (() => void) | null = null;
+  #isClosed = false;
+
+  constructor(options: CallVoiceOptions) {
+    this.#given = options;
+    void this.#join();
+  }
+
+  get senses(): Senses | null {
+    return this.#isWithCandidate ? (this.#agent?.senses ?? null) : null;
+  }
+
+  get isHearing(): boolean {
+    return this.#agent?.isHearing ?? false;
+  }
+
+  say(text: AsyncIterable<string>): Utterance {
+    return this.#isWithCandidate && this.#agent ? this.#agent.say(text) : SILENT_VOICE.say(text);
+  }
+
+  setPace(pace: Pace): void {
+    this.#pace = pace;
+    this.#agent?.setPace(pace);
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#cancelRetry?.();
+    await this.#leave();
+  }
+
+  get #isWithCandidate(): boolean {
+    return this.#room?.remoteParticipants.has(this.#given.candidateId) ?? false;
+  }
+
+  async #join(): Promise<void> {
+    const { fetchCall, log } = this.#given;
+    try {
+      const call = await fetchCall();
+      if (this.#isClosed || call === null) return;
+      if (call.type === 'ready') await this.#enter(call);
+      else if (call.why !== 'not-wanted') this.#retry();
+    } catch (error) {
+      log.info('The call cannot be joined yet.', { error: error instanceof Error ? error.name : 'unknown' });
+      await this.#leave();
+      this.#retry();
+    }
+  }
+
+  async #enter({ url, token }: Extract<CallReply, { type: 'ready' }>): Promise<void> {
+    const { candidateId, clock, listener, log, prompt, speaker, transcriber } = this.#given;
+    const room = new Room();
+    this.#room = room;
+    const tell = () => room === this.#room && listener.onSenses(this.senses);
+    room.on(RoomEvent.Disconnected, () => {
+      if (room === this.#room) void this.#leave().then(() => this.#retry());
+    });
+    room.on(RoomEvent.ParticipantConnected, tell);
+    room.on(RoomEvent.ParticipantDisconnected, tell);
+    await room.connect(url, token, {
+      autoSubscribe: true,
+      dynacast: false,
+      // on this machine no server is asked how it looks from outside
+      ...(isLoopback(url) ? {
+            rtcConfig: {
+              iceServers: [],
+              iceTransportType: IceTransportType.TRANSPORT_ALL,
+              continualGatheringPolicy: ContinualGatheringPolicy.GATHER_CONTINUALLY,
+            },
+          } : {}),
+    });
+    if (transcriber) await room.localParticipant?.setAttributes({ [LISTENS_TO_ATTRIBUTE]: candidateId });
+    const agent = await AgentVoice.start({
+      ...{ clock, listener, log, prompt, speaker, transcriber },
+      connect: (session, agent) => startIn(session, agent, { room, candidateId }),
+    });
+    if (this.#isClosed || room !== this.#room) {
+      await agent.close();
+      await room.disconnect();
+      return;
+    }
+    this.#agent = agent;
+    this.#tries = 0;
+    agent.setPace(this.#pace);
+    log.info('The call was joined.', {});
+    tell();
+  }
+
+  async #leave(): Promise<void> {
+    const [agent, room] = [this.#agent, this.#room];
+    this.#agent = null;
+    this.#room = null;
+    if (agent || room) this.#given.listener.onSenses(null);
+    await agent?.close();
+    await room?.disconnect().catch(() => {
+      // the line is gone already
+    });
+  }
+
+  #retry(): void {
+    if (this.#isClosed) return;
+    this.#cancelRetry?.();
+    const delay = Math.min(LONGEST_CALL_RETRY, CALL_RETRY * 2 ** this.#tries++);
+    this.#cancelRetry = this.#given.clock.setTimer(() => void this.#join(), delay);
+  }
+}
+
+function startIn(
+  session: voice.AgentSession,
+  agent: voice.Agent,
+  { room, candidateId }: { room: Room; candidateId: string },
+): Promise<void> {
+  return session.start({
+    agent,
+    room,
+    record: false,
+    inputOptions: {
+      participantIdentity: candidateId,
+      closeOnDisconnect: false,
+      textEnabled: false,
+    },
+    // captions go through the interview's room, where they are with everybody and on the tape
+    outputOptions: { transcriptionEnabled: false },
+  });
+}
+
+function isLoopback(url: string): boolean {
+  return ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname);
+}
