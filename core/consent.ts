@@ -29,22 +29,32 @@ export const ASSISTANT_CONSENT_POINTS = [
   'The files chosen for a question, the last run and the question of the interview go with it, and may be sent to the provider of the assistant’s model.',
 ] as const;
 
-/** Who else than people takes part in an interview. */
+/** What a guest is told beside it where the call is recorded. Their own voice is a question of its own. */
+export const CALL_CONSENT_POINTS = [
+  'The call is recorded: the voices of those who agree, and of the organisation’s members, are kept with the recording and written down. Pictures and shared screens are not recorded.',
+  'Members of the hiring organisation can hear the voices and read the words later. They are deleted with the recording. To be written down, voices may be sent to the provider of a speech model.',
+  'You can say no to the recording of your voice: nothing of it is kept or written down, and the interview goes on without. Where the candidate says no, nobody’s voice is recorded.',
+] as const;
+
+/** Who else than people takes part in an interview, and what else is recorded. */
 export interface ConsentFacts {
   isHeldByAi: boolean;
   allowsAssistant: boolean;
+  /** There is a call, and voices in it are recorded. */
+  recordsCall: boolean;
 }
 
 /** The text for an interview with these, and its version: each combination is a text of its own. */
-export function consentFor({ isHeldByAi, allowsAssistant }: ConsentFacts): {
+export function consentFor({ isHeldByAi, allowsAssistant, recordsCall }: ConsentFacts): {
   version: string;
   points: string[];
 } {
   return {
-    version: `${CONSENT_VERSION}${isHeldByAi ? '-ai' : ''}${allowsAssistant ? '-assistant' : ''}`,
+    version: `${CONSENT_VERSION}${isHeldByAi ? '-ai' : ''}${allowsAssistant ? '-assistant' : ''}${recordsCall ? '-call' : ''}`,
     points: [
       ...(isHeldByAi ? AI_CONSENT_POINTS : []),
       ...(allowsAssistant ? ASSISTANT_CONSENT_POINTS : []),
+      ...(recordsCall ? CALL_CONSENT_POINTS : []),
       ...CONSENT_POINTS,
     ],
   };

@@ -1,8 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { buildApp } from './build.ts';
+import { startCalls } from './calls.ts';
 import { getDataDirectory, getEnvironment, loadEnvFile, root } from './env.ts';
 import { takeLaunchLock } from './launch-lock.ts';
+import { findMediaServer } from './media-server.mjs';
 import { planServices } from './plan.ts';
 import { watchSources } from './reload.ts';
 import { loadSecrets } from './secrets.ts';
@@ -23,9 +25,11 @@ async function main(): Promise<void> {
   });
 
   let isEnding = false;
+  const ending = new AbortController();
   const stop = async (code: number) => {
     if (isEnding) return;
     isEnding = true;
+    ending.abort();
     await supervisor.stop();
     lock.release();
     logFile.end(() => process.exit(code));
@@ -43,6 +47,7 @@ async function main(): Promise<void> {
       secrets: loadSecrets(data),
       data,
       isDevelopment,
+      findMediaServer: () => findMediaServer(),
     });
     if (!isDevelopment) await buildApp({ say });
     const failures: string[] = [];
@@ -66,6 +71,7 @@ async function main(): Promise<void> {
     say(`Interlace is ready: ${plan.appUrl}`);
     for (const line of plan.signIns) say(`  ${line}`);
     say('Ctrl-C ends it. Everything is kept for the next start.');
+    if (plan.media) await startCalls({ media: plan.media, supervisor, say, signal: ending.signal });
   } catch (error) {
     if (!isEnding) process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     await stop(1);

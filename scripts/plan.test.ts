@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, expect, test } from 'vitest';
 import { planServices } from './plan.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -8,14 +11,21 @@ const secrets = {
   ROOM_TOKEN_SECRET: 'r',
   TAPE_SIGNING_KEY: 't',
   INTERVIEWER_SERVICE_TOKEN: 'i',
+  RECORDER_SERVICE_TOKEN: 'c',
+  LIVEKIT_API_KEY: 'k',
+  LIVEKIT_API_SECRET: 'l',
 } as Secrets;
-const input = { secrets, data: '/tmp/data', isDevelopment: false };
+const data = fs.mkdtempSync(path.join(os.tmpdir(), 'plan-'));
+afterAll(() => fs.rmSync(data, { recursive: true }));
+const findMediaServer = () => ({ server: '/bin/livekit-server' });
+const input = { secrets, data, isDevelopment: false, findMediaServer };
 const names = (plan: Awaited<ReturnType<typeof planServices>>) =>
   plan.services.map(({ service }) => service.name);
 
 test('with nothing configured every part runs here', async () => {
   const plan = await planServices({ ...input, environment: {} });
   expect(names(plan)).toEqual(['supabase', 'sandbox', 'room', 'app', 'interviewer']);
+  expect(plan.media?.makeService('/bin/livekit-server').name).toBe('media');
 });
 
 test('parts with an address are not started, and the app is told where they are', async () => {
@@ -66,4 +76,67 @@ test('keys that cost money go to the app and to what interviews, and to no other
   const plan = await planServices({ ...input, environment: { ANTHROPIC_API_KEY: 'a', OPENAI_API_KEY: 'o' } });
   const keyed = plan.services.filter(({ service: { env } }) => env.ANTHROPIC_API_KEY || env.OPENAI_API_KEY);
   expect(keyed.map(({ service }) => service.name)).toEqual(['app', 'interviewer']);
+});
+
+const appEnv = (plan: Awaited<ReturnType<typeof planServices>>) =>
+  plan.services.find(({ service }) => service.name === 'app')?.service.env;
+
+test('the media server is told its ports and keys by a file of its owner, and the app where it is', async () => {
+  const plan = await planServices({ ...input, environment: {} });
+  const service = plan.media?.makeService('/bin/livekit-server');
+  const [, , , server = '', config = '', url = ''] = service?.args ?? [];
+  expect(server).toBe('/bin/livekit-server');
+  expect(fs.statSync(config).mode & 0o777).toBe(0o600);
+  const written = JSON.parse(fs.readFileSync(config, 'utf8'));
+  expect(written).toMatchObject({
+    bind_addresses: ['127.0.0.1'],
+    rtc: { tcp_port: 0, node_ip: '127.0.0.1', ips: { includes: ['127.0.0.1/32'] } },
+    keys: { k: 'l' },
+    webhook: { api_key: 'k', urls: [`${plan.appUrl}/api/webhooks/livekit`] },
+  });
+  expect(url).toBe(`http://127.0.0.1:${written.port}`);
+  expect(appEnv(plan)).toMatchObject({
+    LIVEKIT_URL: `ws://127.0.0.1:${written.port}`,
+    LIVEKIT_API_KEY: 'k',
+    LIVEKIT_API_SECRET: 'l',
+  });
+  for (const value of Object.values(secrets)) expect(Object.values(service?.env ?? {})).not.toContain(value);
+});
+
+test('who serves calls to other machines names the address that these reach', async () => {
+  const plan = await planServices({ ...input, environment: { LIVEKIT_NODE_IP: '192.0.2.7' } });
+  const config = plan.media?.makeService('/bin/livekit-server').args[4] ?? '';
+  const { bind_addresses, rtc } = JSON.parse(fs.readFileSync(config, 'utf8'));
+  expect(bind_addresses).toEqual(['127.0.0.1']);
+  expect(rtc.node_ip).toBe('192.0.2.7');
+  expect(rtc.ips).toBeUndefined();
+});
+
+test('with a hosted media server none is started here, and its keys must be there', async () => {
+  const hosted = { LIVEKIT_URL: 'wss://x.livekit.cloud', LIVEKIT_API_KEY: 'own', LIVEKIT_API_SECRET: 'o' };
+  const plan = await planServices({ ...input, environment: hosted });
+  expect(plan.media).toBeNull();
+  expect(appEnv(plan)).toMatchObject(hosted);
+  await expect(
+    planServices({ ...input, environment: { LIVEKIT_URL: 'wss://x.livekit.cloud' } }),
+  ).rejects.toThrow('these must be set too: LIVEKIT_API_KEY, LIVEKIT_API_SECRET.');
+});
+
+test('without calls, or without anything that carries them, the app is told of none', async () => {
+  const off = await planServices({ ...input, environment: { CALLS: '0', LIVEKIT_URL: 'wss://x' } });
+  const none = await planServices({ ...input, environment: {}, findMediaServer: () => null });
+  for (const plan of [off, none]) {
+    expect(plan.media).toBeNull();
+    expect(appEnv(plan)?.LIVEKIT_URL).toBe('');
+  }
+  expect(await none.findWarnings()).toContainEqual(expect.stringContaining('Calls are off'));
+  expect(await off.findWarnings()).not.toContainEqual(expect.stringContaining('Calls are off'));
+});
+
+test('keys of calls go to the app alone', async () => {
+  const plan = await planServices({ ...input, environment: {} });
+  for (const { service } of plan.services) {
+    const hasKeys = ['k', 'l', 'c'].some((value) => Object.values(service.env).includes(value));
+    expect([service.name, hasKeys]).toEqual([service.name, service.name === 'app']);
+  }
 });

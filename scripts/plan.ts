@@ -1,3 +1,5 @@
+import { writeMediaConfig } from './media-config.ts';
+import { NO_MEDIA_SERVER } from './media-server.mjs';
 import { choosePort } from './ports.ts';
 import type { Secrets } from './secrets.ts';
 import type { Service } from './supervisor.ts';
@@ -9,9 +11,20 @@ interface PlannedService {
   isNeeded: boolean;
 }
 
+/** The media server, which starts beside all else. */
+export interface PlannedMedia {
+  program: MediaProgram;
+  makeService(server: string): Service;
+}
+
+/** A media server of this machine, or the Go that can build it. */
+export type MediaProgram = { server: string } | { go: string };
+
 export interface Plan {
   /** In the order in which they must start. */
   services: PlannedService[];
+  /** Null where somebody else runs it, or nobody does. */
+  media: PlannedMedia | null;
   appUrl: string;
   signIns: string[];
   /** What is up but cannot do its work, in words for the person at the terminal. */
@@ -23,18 +36,25 @@ interface PlanInput {
   secrets: Secrets;
   data: string;
   isDevelopment: boolean;
+  /** Finds what can carry calls; asked only where this installation is to do so itself. */
+  findMediaServer: () => MediaProgram | null;
 }
+
+/** What only the app may know: who is in a call by right, and who records it. */
+const CALL_SECRETS = ['LIVEKIT_API_KEY', 'LIVEKIT_API_SECRET', 'RECORDER_SERVICE_TOKEN'];
 
 /** The demo accounts that the seed makes; see supabase/seed.ts. */
 const DEMO_SIGN_INS = ['interviewer@interlace.test / interlace-demo   (also owner@ and reviewer@)'];
 
 /**
  * Decides which processes to start and what each is told. A part whose address is configured (SUPABASE_URL,
- * ROOM_URL, SANDBOX_URL) is somebody else's to run and is not started. Throws when a chosen port is taken.
+ * ROOM_URL, SANDBOX_URL, LIVEKIT_URL) is somebody else's to run and is not started. Throws when a chosen port is taken.
  */
-export async function planServices({ environment, secrets, data, isDevelopment }: PlanInput): Promise<Plan> {
+export async function planServices(input: PlanInput): Promise<Plan> {
+  const { environment, secrets, data, isDevelopment } = input;
   const get = (name: string): string | undefined => environment[name] || undefined;
-  const port = (name: string, wished: number) => choosePort({ name, chosen: get(name), wished });
+  const port = (name: string, wished: number, isUdp = false) =>
+    choosePort({ name, chosen: get(name), wished, isUdp });
   const host = get('HOST') ?? '127.0.0.1';
   const appPort = await port('PORT', 3000);
   const appUrl = get('APP_URL') ?? `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${appPort}`;
@@ -42,12 +62,18 @@ export async function planServices({ environment, secrets, data, isDevelopment }
   if (!isEmbedded)
     requireTogether(environment, ['SUPABASE_URL', 'SUPABASE_PUBLISHABLE_KEY', 'SUPABASE_SECRET_KEY']);
   if (get('ROOM_URL')) requireTogether(environment, ['ROOM_URL', 'ROOM_TOKEN_SECRET', 'ROOM_SERVICE_TOKEN']);
+  const hasCalls = get('CALLS') !== '0';
+  if (hasCalls && get('LIVEKIT_URL'))
+    requireTogether(environment, ['LIVEKIT_URL', 'LIVEKIT_API_KEY', 'LIVEKIT_API_SECRET']);
+  const mediaProgram = hasCalls && !get('LIVEKIT_URL') ? input.findMediaServer() : null;
 
   const ports = {
     supabase: isEmbedded ? await port('SUPABASE_PORT', 54421) : 0,
     postgres: isEmbedded && !get('DATABASE_URL') ? await port('POSTGRES_PORT', 54422) : 0,
     room: get('ROOM_URL') ? 0 : await port('ROOM_PORT', 1999),
     sandbox: get('SANDBOX_URL') ? 0 : await port('SANDBOX_PORT', 4600),
+    media: mediaProgram ? await port('LIVEKIT_PORT', 7880) : 0,
+    mediaUdp: mediaProgram ? await port('LIVEKIT_UDP_PORT', 7882, true) : 0,
   };
   const sandboxUrl = get('SANDBOX_URL') ?? `http://127.0.0.1:${ports.sandbox}`;
   const shared: NodeJS.ProcessEnv & Record<string, string> = {
@@ -67,13 +93,16 @@ export async function planServices({ environment, secrets, data, isDevelopment }
     ROOM_PORT: String(ports.room),
     SANDBOX_URL: sandboxUrl,
     SANDBOX_PORT: String(ports.sandbox),
+    LIVEKIT_URL: hasCalls
+      ? (get('LIVEKIT_URL') ?? (mediaProgram ? `ws://127.0.0.1:${ports.media}` : ''))
+      : '',
     ALLOWED_ORIGINS: get('ALLOWED_ORIGINS') ?? new URL(appUrl).origin,
     SEED_DEMO: get('SEED_DEMO') ?? (isEmbedded ? '1' : ''),
     DEV_MAILBOX: isEmbedded && !get('SMTP_URL') ? '1' : '',
     GOOGLE_ENABLED: get('GOOGLE_ENABLED') ?? (get('GOOGLE_CLIENT_ID') ? '1' : ''),
   };
   // no process that runs or relays what candidates write has a key that costs money
-  const keyless = without(shared, 'ANTHROPIC_API_KEY', 'OPENAI_API_KEY');
+  const keyless = without(shared, 'ANTHROPIC_API_KEY', 'OPENAI_API_KEY', ...CALL_SECRETS);
   const node = (script: string) => ['--import', 'tsx', script];
   const services: PlannedService[] = [];
   if (isEmbedded) {
@@ -119,6 +148,7 @@ export async function planServices({ environment, secrets, data, isDevelopment }
           shared,
           ...['SUPABASE_SECRET_KEY', 'JWT_SECRET', 'TAPE_SIGNING_KEY', 'ROOM_TOKEN_SECRET'],
           ...['ROOM_SERVICE_TOKEN', 'SANDBOX_SERVICE_TOKEN', 'SESSION_SECRET', 'DATABASE_URL'],
+          ...CALL_SECRETS,
         ),
       },
       label: 'AI interviewer',
@@ -126,12 +156,37 @@ export async function planServices({ environment, secrets, data, isDevelopment }
     });
   return {
     services,
+    media: mediaProgram && planMedia(mediaProgram),
     appUrl,
     signIns: isEmbedded
       ? [...DEMO_SIGN_INS, ...(shared.DEV_MAILBOX ? [`Mail that the product sends: ${appUrl}/dev/mail`] : [])]
       : [],
-    findWarnings: () => findWarnings(sandboxUrl),
+    findWarnings: async () => [
+      ...(await findWarnings(sandboxUrl)),
+      ...(hasCalls && !shared.LIVEKIT_URL ? [NO_MEDIA_SERVER] : []),
+    ],
   };
+
+  function planMedia(program: MediaProgram): PlannedMedia {
+    const url = `http://127.0.0.1:${ports.media}`;
+    return {
+      program,
+      makeService(server) {
+        const config = writeMediaConfig({
+          data,
+          port: ports.media,
+          udpPort: ports.mediaUdp,
+          nodeIp: get('LIVEKIT_NODE_IP') ?? '127.0.0.1',
+          apiKey: shared.LIVEKIT_API_KEY ?? '',
+          apiSecret: shared.LIVEKIT_API_SECRET ?? '',
+          webhookUrl: `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${appPort}/api/webhooks/livekit`,
+        });
+        // it has its keys from the file
+        const env = without(keyless, ...Object.keys(secrets), 'DATABASE_URL', 'SMTP_URL');
+        return { name: 'media', args: [...node('scripts/media-server-main.ts'), server, config, url], env };
+      },
+    };
+  }
 }
 
 async function findWarnings(sandboxUrl: string): Promise<string[]> {

@@ -1,3 +1,4 @@
+import dgram from 'node:dgram';
 import net from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { choosePort } from './ports.ts';
@@ -28,4 +29,15 @@ test('refuses a chosen port that is not one', async () => {
   await expect(choosePort({ name: 'PORT', chosen: 'http', wished: 3000 })).rejects.toThrow(
     'not a port number',
   );
+});
+
+test('a port for UDP is free or not by itself', async () => {
+  const socket = dgram.createSocket('udp4');
+  await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
+  const taken = socket.address().port;
+  const choose = (chosen: string | undefined) =>
+    choosePort({ name: 'UDP_PORT', chosen, wished: taken, isUdp: true });
+  expect(await choose(undefined)).toBeGreaterThan(taken);
+  await expect(choose(String(taken))).rejects.toThrow(`UDP_PORT=${taken} is in use by another program.`);
+  socket.close();
 });

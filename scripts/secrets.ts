@@ -11,6 +11,9 @@ const MAKERS = {
   ROOM_SERVICE_TOKEN: () => randomBytes(24).toString('base64url'),
   SANDBOX_SERVICE_TOKEN: () => randomBytes(24).toString('base64url'),
   INTERVIEWER_SERVICE_TOKEN: () => randomBytes(24).toString('base64url'),
+  RECORDER_SERVICE_TOKEN: () => randomBytes(24).toString('base64url'),
+  LIVEKIT_API_KEY: () => `API${randomBytes(9).toString('hex')}`,
+  LIVEKIT_API_SECRET: () => randomBytes(36).toString('base64url'),
   SESSION_SECRET: () => randomBytes(36).toString('base64url'),
   TAPE_SIGNING_KEY: makeSigningKey,
 } as const;

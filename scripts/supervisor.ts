@@ -129,7 +129,7 @@ function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
 }
 
 /** On Linux the kernel ends the child when this process dies, however it dies. */
-function withParentWatch(command: string, args: string[]): [string, string[]] {
+export function withParentWatch(command: string, args: string[]): [string, string[]] {
   const setpriv = '/usr/bin/setpriv';
   if (process.platform !== 'linux' || !fs.existsSync(setpriv)) return [command, args];
   return [setpriv, ['--pdeathsig', 'TERM', '--', command, ...args]];

@@ -5,6 +5,63 @@ export type Json = string | number | boolean | null | { [key: string]: Json | un
 export type Database = {
   public: {
     Tables: {
+      audio_segments: {
+        Row: {
+          bytes: number;
+          created_at: string;
+          duration_ms: number;
+          id: string;
+          interview_id: string;
+          name: string;
+          number: number;
+          participant_id: string;
+          sha256: string;
+          started_at_ms: number;
+          storage_path: string;
+        };
+        Insert: {
+          bytes: number;
+          created_at?: string;
+          duration_ms: number;
+          id?: string;
+          interview_id: string;
+          name: string;
+          number: number;
+          participant_id: string;
+          sha256: string;
+          started_at_ms: number;
+          storage_path: string;
+        };
+        Update: {
+          bytes?: number;
+          created_at?: string;
+          duration_ms?: number;
+          id?: string;
+          interview_id?: string;
+          name?: string;
+          number?: number;
+          participant_id?: string;
+          sha256?: string;
+          started_at_ms?: number;
+          storage_path?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'audio_segments_interview_id_fkey';
+            columns: ['interview_id'];
+            isOneToOne: false;
+            referencedRelation: 'interviews';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'audio_segments_participant_id_fkey';
+            columns: ['participant_id'];
+            isOneToOne: false;
+            referencedRelation: 'participants';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       audit_log: {
         Row: {
           action: string;
@@ -40,6 +97,35 @@ export type Database = {
           subject_type?: string;
         };
         Relationships: [];
+      };
+      call_recordings: {
+        Row: {
+          first_at: string;
+          host: string | null;
+          interview_id: string;
+          lease_until: string | null;
+        };
+        Insert: {
+          first_at?: string;
+          host?: string | null;
+          interview_id: string;
+          lease_until?: string | null;
+        };
+        Update: {
+          first_at?: string;
+          host?: string | null;
+          interview_id?: string;
+          lease_until?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'call_recordings_interview_id_fkey';
+            columns: ['interview_id'];
+            isOneToOne: true;
+            referencedRelation: 'interviews';
+            referencedColumns: ['id'];
+          },
+        ];
       };
       claim_decisions: {
         Row: {
@@ -402,6 +488,7 @@ export type Database = {
       interviews: {
         Row: {
           allows_assistant: boolean;
+          allows_call: boolean;
           candidate_email: string | null;
           candidate_name: string;
           created_at: string;
@@ -417,6 +504,7 @@ export type Database = {
           minutes: number | null;
           organization_id: string;
           paused_at: string | null;
+          records_call: boolean;
           scheduled_at: string | null;
           started_at: string | null;
           status: Database['public']['Enums']['interview_status'];
@@ -426,6 +514,7 @@ export type Database = {
         };
         Insert: {
           allows_assistant?: boolean;
+          allows_call?: boolean;
           candidate_email?: string | null;
           candidate_name: string;
           created_at?: string;
@@ -441,6 +530,7 @@ export type Database = {
           minutes?: number | null;
           organization_id: string;
           paused_at?: string | null;
+          records_call?: boolean;
           scheduled_at?: string | null;
           started_at?: string | null;
           status?: Database['public']['Enums']['interview_status'];
@@ -450,6 +540,7 @@ export type Database = {
         };
         Update: {
           allows_assistant?: boolean;
+          allows_call?: boolean;
           candidate_email?: string | null;
           candidate_name?: string;
           created_at?: string;
@@ -465,6 +556,7 @@ export type Database = {
           minutes?: number | null;
           organization_id?: string;
           paused_at?: string | null;
+          records_call?: boolean;
           scheduled_at?: string | null;
           started_at?: string | null;
           status?: Database['public']['Enums']['interview_status'];
@@ -612,6 +704,7 @@ export type Database = {
           link_id: string | null;
           role: Database['public']['Enums']['room_role'];
           user_id: string | null;
+          voice_consent: boolean | null;
         };
         Insert: {
           admission?: string;
@@ -627,6 +720,7 @@ export type Database = {
           link_id?: string | null;
           role: Database['public']['Enums']['room_role'];
           user_id?: string | null;
+          voice_consent?: boolean | null;
         };
         Update: {
           admission?: string;
@@ -642,6 +736,7 @@ export type Database = {
           link_id?: string | null;
           role?: Database['public']['Enums']['room_role'];
           user_id?: string | null;
+          voice_consent?: boolean | null;
         };
         Relationships: [
           {
@@ -1332,6 +1427,8 @@ export type Database = {
     };
     Functions: {
       add_question_version: { Args: { p_question_id: string; p_replaces: number; p_content: Json }; Returns: number };
+      call_speakers: { Args: { p_interview_id: string }; Returns: Json };
+      claim_call_recordings: { Args: { p_host: string; p_held: string[]; p_released: string[]; p_room: number; p_lease_ms: number }; Returns: Json };
       claim_interviews: { Args: { p_host: string; p_held: string[]; p_released: string[]; p_room: number; p_lease_ms: number }; Returns: Json };
       create_question: { Args: { p_organization_id: string; p_content: Json }; Returns: string };
       open_draft: { Args: { p_draft_id: string; p_question_id: string }; Returns: undefined };

@@ -20,6 +20,7 @@ import { useIsPending } from '#app/components/use-is-pending.ts';
 import { AdaptiveField } from '#app/features/ai-interviewer/adaptive-field.tsx';
 import { MindField } from '#app/features/ai-interviewer/mind-field.tsx';
 import { AssistantField } from '#app/features/assistant/assistant-field.tsx';
+import { CallFields } from '#app/features/calls/call-fields.tsx';
 import { createInterview } from '#app/features/interviews/create-interview.server.ts';
 import { newInterviewSchema } from '#app/features/interviews/interview-schema.ts';
 import { ScheduleFields } from '#app/features/interviews/schedule-fields.tsx';
@@ -163,6 +164,7 @@ export default function NewInterview() {
             <MindField mind={null} typed={values?.mind} error={errors?.mind} />
             <AdaptiveField isTicked={values?.isAdaptive === 'on'} />
             <AssistantField isTicked={values?.allowsAssistant === 'on'} />
+            <CallFields values={values} />
             <PlanField organisationId={organisationId} initial={questions} error={errors?.questions} />
             <ProblemDetails values={values} errors={errors} />
             <Checkbox

@@ -16,7 +16,8 @@ import { Field } from '#app/components/ui/field.tsx';
 import { Input } from '#app/components/ui/input.tsx';
 import { useFormFocus } from '#app/components/use-form-focus.ts';
 import { useIsPending } from '#app/components/use-is-pending.ts';
-import { findOpenLink } from '#app/features/links/open-link.server.ts';
+import { VoiceField } from '#app/features/calls/voice-field.tsx';
+import { findOpenLink, type OpenLink } from '#app/features/links/open-link.server.ts';
 import { getGuestId, rememberGuest } from '#app/features/participants/guest-cookie.server.ts';
 import { cameBy, joinAsGuest } from '#app/features/participants/join.server.ts';
 import { getRoomEntry } from '#app/features/participants/room-entry.server.ts';
@@ -53,21 +54,26 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
       memberRoom: entry?.isMember ? `/room/${link.interviewId}` : null,
       isHeldByAi: link.isHeldByAi,
       allowsAssistant: link.allowsAssistant,
+      recordsCall: link.recordsCall,
       consentPoints: consentFor(link).points,
     },
     { headers },
   );
 }
 
+const VOICE_WORDS = 'Choose whether your voice is recorded. The interview goes on either way.';
+
 const schema = z.object({
   name: personNameSchema,
   consent: z.literal('on', 'Agree to go on. Without it nothing can be shared in the room.'),
 });
+/** Where the call is recorded, and the guest may speak in it. */
+const voiceSchema = schema.extend({ voice: z.enum(['yes', 'no'], VOICE_WORDS) });
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const link = await requireLink(params.secret, context.clientAddress);
   const sent = await request.formData();
-  const parsed = parseForm(schema, sent);
+  const parsed = asksForVoice(link) ? parseForm(voiceSchema, sent) : parseForm(schema, sent);
   if (!parsed.data) return refuseForm(parsed);
   const refusal = await takeRateLimits([
     ['join:address', context.clientAddress],
@@ -83,7 +89,10 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const isBack = guestId !== null && (await cameBy(guestId, link));
   const joined = isBack
     ? ({ type: 'joined', participantId: guestId, isLetIn: false } as const)
-    : await joinAsGuest(link, parsed.data.name);
+    : await joinAsGuest(link, {
+        name: parsed.data.name,
+        voiceConsent: 'voice' in parsed.data ? parsed.data.voice === 'yes' : null,
+      });
   if (joined.type === 'candidate-busy') {
     const form = `You are still in another interview of ${link.organisationName}. Come back to this link when that one has ended.`;
     return refuseForm({ errors: { form }, values: typedValues(sent) }, { status: 409 });
@@ -103,6 +112,7 @@ export default function Join() {
     memberRoom,
     isHeldByAi,
     allowsAssistant,
+    recordsCall,
     consentPoints,
   } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
@@ -183,6 +193,9 @@ export default function Join() {
               label="I have read this and agree."
             />
           </fieldset>
+          {asksForVoice({ recordsCall, role }) && (
+            <VoiceField chosen={answer?.values.voice} error={answer?.errors.voice} />
+          )}
           <Button type="submit" variant="primary" size="lg" isPending={isPending}>
             {isHeldByAi && isCandidate ? 'Come in' : 'Ask to come in'}
           </Button>
@@ -190,6 +203,11 @@ export default function Join() {
       )}
     </FocusedPage>
   );
+}
+
+/** Observers do not speak, so nothing is asked of them. */
+function asksForVoice({ recordsCall, role }: Pick<OpenLink, 'recordsCall' | 'role'>): boolean {
+  return recordsCall && role === 'candidate';
 }
 
 async function requireLink(secret: string | undefined, address: string) {

@@ -25,6 +25,12 @@ const schema = z.object({
   SANDBOX_SERVICE_TOKEN: z.string().default(''),
   /** Shared with the processes that interview. Without it none of them is let in. */
   INTERVIEWER_SERVICE_TOKEN: z.string().min(16).or(z.literal('')).default(''),
+  /** Shared with the processes that record calls. Without it none of them is let in. */
+  RECORDER_SERVICE_TOKEN: z.string().min(16).or(z.literal('')).default(''),
+  /** Address of the media server as this process reaches it. Without it there are no calls. */
+  LIVEKIT_URL: url.optional(),
+  LIVEKIT_API_KEY: z.string().default(''),
+  LIVEKIT_API_SECRET: z.string().default(''),
   /** The model behind the candidate's assistant and drafts of questions. */
   ...modelSettings,
   /** Questions that the candidate of one interview may ask the assistant. */

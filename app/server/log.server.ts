@@ -1,5 +1,15 @@
 /** What a line is about. Closed, so that an operator can filter by it. */
-const CATEGORIES = ['http', 'auth', 'mail', 'room', 'recording', 'report', 'sandbox', 'model'] as const;
+const CATEGORIES = [
+  'http',
+  'auth',
+  'mail',
+  'room',
+  'recording',
+  'report',
+  'sandbox',
+  'model',
+  'call',
+] as const;
 export type LogCategory = (typeof CATEGORIES)[number];
 
 /** Codes, counts and ids only. Never names, mail addresses, tokens, link secrets, code or texts of people. */

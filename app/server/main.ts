@@ -5,11 +5,13 @@ import ws from 'ws';
 import { startRoomWaker } from '#app/features/interviews/room-waker.server.ts';
 import { makeRecordingKeeper } from '#app/features/recordings/recording-keeper.server.ts';
 import { makeReportKeeper } from '#app/features/results/make-report.server.ts';
+import { isCallSocket, passCalls, VALIDATION_PATH } from './call-proxy.ts';
 import { getEnv } from './env.server.ts';
 import { loadBuilt, loadSource } from './load-build.ts';
+import { isOwnMediaServer } from './media-server.server.ts';
 import { assumeOwnName, leadToOwnName } from './own-name.ts';
-import { proxyRoomSocket, ROOM_PATH } from './room-proxy.ts';
 import { refuseCrossSite, securityHeaders } from './security.ts';
+import { proxySockets, ROOM_PATH } from './socket-proxy.ts';
 
 // supabase-js throws on Node 20 when there is no native WebSocket, even where it needs none.
 globalThis.WebSocket ??= ws as unknown as typeof WebSocket;
@@ -20,12 +22,23 @@ const isDevelopment = env.NODE_ENV === 'development';
 const app = express();
 app.disable('x-powered-by');
 app.set('trust proxy', env.TRUSTED_PROXIES);
-app.use(securityHeaders({ appUrl: env.APP_URL, roomPublicUrl: env.ROOM_PUBLIC_URL, isDevelopment }));
+const ownMediaUrl = env.LIVEKIT_URL && isOwnMediaServer(env.LIVEKIT_URL) ? env.LIVEKIT_URL : undefined;
+app.use(
+  securityHeaders({
+    appUrl: env.APP_URL,
+    roomPublicUrl: env.ROOM_PUBLIC_URL,
+    mediaPublicUrl: ownMediaUrl ? undefined : env.LIVEKIT_URL,
+    isDevelopment,
+  }),
+);
 app.use(leadToOwnName(env.APP_URL));
 app.use(refuseCrossSite(env.APP_URL));
 app.use(assumeOwnName(env.APP_URL));
 // Browsers ask for it whatever the page says.
 app.get('/favicon.ico', (_request, response) => response.redirect(301, '/favicon.svg'));
+
+const calls = ownMediaUrl ? passCalls(ownMediaUrl) : null;
+if (calls) app.get(VALIDATION_PATH, calls.validate);
 
 const server = createServer(app);
 const { files, loadBuild } =
@@ -44,9 +57,10 @@ app.all(
   }),
 );
 
-const proxy = proxyRoomSocket(env.ROOM_URL);
+const rooms = proxySockets(env.ROOM_URL);
 server.on('upgrade', (request, socket, head) => {
-  if (request.url?.startsWith(ROOM_PATH)) proxy(request, socket, head);
+  if (request.url?.startsWith(ROOM_PATH)) rooms(request, socket, head);
+  else if (calls && isCallSocket(request.url)) calls.sockets(request, socket, head);
   else if (!isDevelopment) socket.destroy();
 });
 

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 
-const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
+/** Names of this machine for itself. */
+export const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 const ELSEWHERE = 'To open it at another address, start it with APP_URL set to that address.';
 

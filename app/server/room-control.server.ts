@@ -4,7 +4,7 @@ import { getEnv } from './env.server.ts';
 import { logError } from './log.server.ts';
 
 /** How long the room server may take. The caller's own change is already stored; people must not wait for this. */
-const CONTROL_TIMEOUT = 3000;
+export const CONTROL_TIMEOUT = 3000;
 
 /**
  * Tells the room what the app has just stored. A room that does not answer is logged and not fatal:

@@ -13,13 +13,20 @@ interface SecurityOptions {
   appUrl: string;
   /** Where browsers open room sockets, when that is not the app itself. */
   roomPublicUrl: string | undefined;
+  /** Where browsers reach the media server, when that is not the app itself. */
+  mediaPublicUrl: string | undefined;
   isDevelopment: boolean;
 }
 
 /** Sets the security headers of every response and makes the nonce of its content security policy. */
-export function securityHeaders({ appUrl, roomPublicUrl, isDevelopment }: SecurityOptions): RequestHandler {
+export function securityHeaders(options: SecurityOptions): RequestHandler {
+  const { appUrl, roomPublicUrl, mediaPublicUrl, isDevelopment } = options;
   const isHttps = appUrl.startsWith('https:');
-  const sockets = [toWebSocketUrl(roomPublicUrl ?? appUrl), ...(roomPublicUrl ? [roomPublicUrl] : [])];
+  const sockets = [
+    toWebSocketUrl(appUrl),
+    ...(roomPublicUrl ? [toWebSocketUrl(roomPublicUrl), roomPublicUrl] : []),
+    ...(mediaPublicUrl ? listMediaSources(mediaPublicUrl) : []),
+  ];
   return (_request, response, next) => {
     const nonce = randomBytes(16).toString('base64');
     response.locals.cspNonce = nonce;
@@ -33,6 +40,7 @@ export function securityHeaders({ appUrl, roomPublicUrl, isDevelopment }: Securi
       "style-src 'self' 'unsafe-inline'",
       "img-src 'self' data:",
       "font-src 'self' data:",
+      "media-src 'self' blob:",
       `connect-src 'self' ${sockets.join(' ')}${isDevelopment ? ' ws:' : ''}`,
       "worker-src 'self' blob:",
       "frame-ancestors 'none'",
@@ -80,6 +88,14 @@ export function refuseCrossSite(appUrl: string): RequestHandler {
       .type('text')
       .send('This request came from another site and was refused. Open Interlace directly and try again.\n');
   };
+}
+
+/** What a page asks of a media server. LiveKit's cloud leads on to servers near the browser. */
+function listMediaSources(url: string): string[] {
+  const { host, hostname, protocol } = new URL(url);
+  const hosts = [host, ...(hostname.endsWith('.livekit.cloud') ? ['*.livekit.cloud'] : [])];
+  const schemes = /^(ws|http):$/.test(protocol) ? ['http', 'ws'] : ['https', 'wss'];
+  return hosts.flatMap((each) => schemes.map((scheme) => `${scheme}://${each}`));
 }
 
 function toWebSocketUrl(url: string): string {

@@ -5,10 +5,13 @@ import { type Env, getEnv } from './env.server.ts';
 const TOKENS = {
   room: 'ROOM_SERVICE_TOKEN',
   interviewer: 'INTERVIEWER_SERVICE_TOKEN',
+  recorder: 'RECORDER_SERVICE_TOKEN',
 } as const satisfies Record<string, keyof Env>;
 
+export type ServiceName = keyof typeof TOKENS;
+
 /** Whether a request comes from this service of this installation: it carries the token that they share. */
-export function hasServiceToken(request: Request, service: keyof typeof TOKENS): boolean {
+export function hasServiceToken(request: Request, service: ServiceName): boolean {
   const expected = getEnv()[TOKENS[service]];
   const token = /^Bearer (.+)$/.exec(request.headers.get('authorization') ?? '')?.[1] ?? '';
   // Digests have one length, so the time of comparing says nothing about the token.

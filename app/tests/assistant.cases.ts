@@ -279,7 +279,7 @@ describe('[assistant]', () => {
     const page = await new Visitor().get(joinPage, `/join/${secrets.candidate}`, {
       secret: secrets.candidate,
     });
-    const { points, version } = consentFor({ isHeldByAi: false, allowsAssistant: true });
+    const { points, version } = consentFor({ isHeldByAi: false, allowsAssistant: true, recordsCall: false });
     expect([page.body.allowsAssistant, page.body.consentPoints]).toEqual([true, points]);
     const { data } = await getServiceClient()
       .from('participants')

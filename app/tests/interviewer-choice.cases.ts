@@ -32,7 +32,7 @@ const read = async (interviewId: string) => {
   return data;
 };
 
-const AI_CONSENT = consentFor({ isHeldByAi: true, allowsAssistant: false });
+const AI_CONSENT = consentFor({ isHeldByAi: true, allowsAssistant: false, recordsCall: false });
 
 const peopleOf = async (interviewId: string) => {
   const { data } = await getServiceClient()

@@ -28,6 +28,8 @@ export async function createInterview(
       interviewer_mind: form.mind,
       is_adaptive: form.isAdaptive,
       allows_assistant: form.allowsAssistant,
+      allows_call: form.allowsCall,
+      records_call: form.allowsCall && form.recordsCall,
     })
     .select('id')
     .single();

@@ -72,6 +72,9 @@ export const newInterviewSchema = z
     /** The AI interviewer chooses the next question by how it goes. */
     isAdaptive: tickedSchema,
     allowsAssistant: tickedSchema,
+    allowsCall: tickedSchema,
+    /** Only where there is a call. */
+    recordsCall: tickedSchema,
     sendMail: tickedSchema,
   })
   .transform(withInstant)

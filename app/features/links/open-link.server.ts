@@ -18,6 +18,8 @@ export interface OpenLink {
   isHeldByAi: boolean;
   /** Whether the candidate has an assistant. */
   allowsAssistant: boolean;
+  /** Whether there is a call in which voices are recorded. */
+  recordsCall: boolean;
 }
 
 /** The link with this secret, or null: unknown, taken back and expired links are not told apart. */
@@ -26,7 +28,7 @@ export async function findOpenLink(secret: string): Promise<OpenLink | null> {
   const { data, error } = await getServiceClient()
     .from('invite_links')
     .select(
-      'id, role, expires_at, revoked_at, interviews!invite_links_interview_id_fkey(id, title, candidate_name, status, interviewer_mind, allows_assistant, organizations(id, name))',
+      'id, role, expires_at, revoked_at, interviews!invite_links_interview_id_fkey(id, title, candidate_name, status, interviewer_mind, allows_assistant, allows_call, records_call, organizations(id, name))',
     )
     .eq('secret_hash', hashLinkSecret(secret))
     .maybeSingle();
@@ -46,5 +48,6 @@ export async function findOpenLink(secret: string): Promise<OpenLink | null> {
     status: interview.status,
     isHeldByAi: interview.interviewer_mind !== null,
     allowsAssistant: interview.allows_assistant,
+    recordsCall: interview.allows_call && interview.records_call,
   };
 }

@@ -7,11 +7,18 @@ import { consentFor } from '#core/consent.ts';
 
 export type Joined = { type: 'joined'; participantId: string; isLetIn: boolean } | { type: 'candidate-busy' };
 
+/** What a guest says of themselves when they join. */
+export interface GuestAnswers {
+  name: string;
+  /** Whether their voice may be recorded; null where no call is. */
+  voiceConsent: boolean | null;
+}
+
 /**
  * Makes a guest a participant, with the consent they have just given, and tells the room. They wait in the lobby, but
  * for the candidate of an AI interviewer, whom nobody is there to let in. The caller has checked the link.
  */
-export async function joinAsGuest(link: OpenLink, name: string): Promise<Joined> {
+export async function joinAsGuest(link: OpenLink, { name, voiceConsent }: GuestAnswers): Promise<Joined> {
   const isLetIn = await comesInAtOnce(link);
   if (isLetIn && !(await claimCandidate(getServiceClient(), link.interviewId)))
     return { type: 'candidate-busy' };
@@ -27,6 +34,7 @@ export async function joinAsGuest(link: OpenLink, name: string): Promise<Joined>
       admission: isLetIn ? 'admitted' : 'waiting',
       consent_at: now,
       consent_version: consentFor(link).version,
+      voice_consent: voiceConsent,
     })
     .select('id')
     .single();

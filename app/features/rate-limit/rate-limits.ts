@@ -29,6 +29,9 @@ export const RATE_LIMITS = {
   /** A page that asks for tokens in a loop. A normal one asks every four minutes and on reconnecting. */
   'room-token:participant': { tries: 120, windowInS: 60 },
   'room-token:address': { tries: 1200, windowInS: 60 },
+  /** A page that asks for the call in a loop. A normal one asks when it opens and after a lost connection. */
+  'call:participant': { tries: 60, windowInS: 60 },
+  'call:address': { tries: 1200, windowInS: 60 },
   /** A page that asks for the lobby in a loop, or a script that admits and declines in turn. */
   'lobby:participant': { tries: 240, windowInS: 60 },
   /** A page that asks for the problem in a loop; each answer may be a megabyte. */

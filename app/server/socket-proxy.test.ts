@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
-import { proxyRoomSocket } from './room-proxy.ts';
+import { proxySockets } from './socket-proxy.ts';
 
 const closers: (() => void)[] = [];
 afterEach(() => {
@@ -20,7 +20,7 @@ async function listen(server: ReturnType<typeof createServer>): Promise<string> 
 
 async function startProxy(roomUrl: string): Promise<string> {
   const server = createServer();
-  server.on('upgrade', proxyRoomSocket(roomUrl));
+  server.on('upgrade', proxySockets(roomUrl));
   return (await listen(server)).replace('http', 'ws');
 }
 
