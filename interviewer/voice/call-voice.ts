@@ -35,6 +35,8 @@ export class CallVoice implements Voice {
   #room: Room | null = null;
   #agent: AgentVoice | null = null;
   #pace: Pace = 'talk';
+  /** The line is being mended: nothing that is said gets through. */
+  #isBroken = false;
   #tries = 0;
   #cancelRetry: (() => void) | null = null;
   #isClosed = false;
@@ -68,7 +70,7 @@ export class CallVoice implements Voice {
   }
 
   get #isWithCandidate(): boolean {
-    return this.#room?.remoteParticipants.has(this.#given.candidateId) ?? false;
+    return !this.#isBroken && (this.#room?.remoteParticipants.has(this.#given.candidateId) ?? false);
   }
 
   async #join(): Promise<void> {
@@ -93,19 +95,28 @@ export class CallVoice implements Voice {
     room.on(RoomEvent.Disconnected, () => {
       if (room === this.#room) void this.#leave().then(() => this.#retry());
     });
+    const noteLine = (isBroken: boolean) => {
+      if (room !== this.#room) return;
+      this.#isBroken = isBroken;
+      tell();
+    };
+    room.on(RoomEvent.Reconnecting, () => noteLine(true));
+    room.on(RoomEvent.Reconnected, () => noteLine(false));
     room.on(RoomEvent.ParticipantConnected, tell);
     room.on(RoomEvent.ParticipantDisconnected, tell);
     await room.connect(url, token, {
       autoSubscribe: true,
       dynacast: false,
       // on this machine no server is asked how it looks from outside
-      ...(isLoopback(url) ? {
+      ...(isLoopback(url)
+        ? {
             rtcConfig: {
               iceServers: [],
               iceTransportType: IceTransportType.TRANSPORT_ALL,
               continualGatheringPolicy: ContinualGatheringPolicy.GATHER_CONTINUALLY,
             },
-          } : {}),
+          }
+        : {}),
     });
     if (transcriber) await room.localParticipant?.setAttributes({ [LISTENS_TO_ATTRIBUTE]: candidateId });
     const agent = await AgentVoice.start({
@@ -128,6 +139,7 @@ export class CallVoice implements Voice {
     const [agent, room] = [this.#agent, this.#room];
     this.#agent = null;
     this.#room = null;
+    this.#isBroken = false;
     if (agent || room) this.#given.listener.onSenses(null);
     await agent?.close();
     await room?.disconnect().catch(() => {

@@ -92,3 +92,16 @@ test('says who has the floor of an AI interviewer and that it takes long, not th
   ]);
   expect(says({ interviewer: slow, writing: { id: 'a', text: 'So' } }, { interviewer: slow })).toEqual([]);
 });
+
+test('says what the AI interviewer cannot do in the call, and that it left it, each once', () => {
+  const hearing = (senses: { hears: boolean; speaks: boolean } | null) => ({
+    interviewer: { ...INTERVIEWER, senses },
+  });
+  const both = hearing({ hears: true, speaks: true });
+  const deaf = hearing({ hears: false, speaks: true });
+  expect(says(deaf, both)).toEqual([expect.stringMatching(/cannot hear you.*Write to it/)]);
+  expect(says(deaf, deaf)).toEqual([]);
+  expect(says(hearing({ hears: true, speaks: false }), both)).toEqual([expect.stringMatching(/no voice/)]);
+  expect(says(hearing(null), both)).toEqual([expect.stringMatching(/not in the call any more/)]);
+  expect(says(both, hearing(null))).toEqual([]);
+});

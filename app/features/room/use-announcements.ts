@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { Mark, Run } from '#core/room-protocol.ts';
-import { activityWords, floorWords } from './ai/interviewer-words.ts';
+import { activityWords, floorWords, sensesWords } from './ai/interviewer-words.ts';
 import { summaryWords } from './cases/case-rows.ts';
 import { lookOf } from './output/outcome.ts';
 import { useRoom } from './room-context.ts';
@@ -91,6 +91,10 @@ function interviewerTexts(last: RoomState, state: RoomState): string[] {
   const texts: string[] = [];
   const [had, has] = [floorWords(last.interviewer), floorWords(state.interviewer)];
   if (has !== had && state.connection === last.connection) texts.push(has ?? 'The AI interviewer goes on');
+  const [could, can] = [sensesWords(last.interviewer), sensesWords(state.interviewer)];
+  if (can !== null && can !== could) texts.push(can);
+  if (last.interviewer?.senses && state.interviewer && !state.interviewer.senses)
+    texts.push('The AI interviewer is not in the call any more. Go on in writing.');
   const isSlow = state.interviewer?.activity === 'slow';
   const words = activityWords(state);
   if (isSlow && last.interviewer?.activity !== 'slow' && words) texts.push(words);

@@ -12,12 +12,27 @@ export function floorWords(interviewer: InterviewerState | null): string | null 
     : `${byName} has asked the AI interviewer to wait.`;
 }
 
-/** What the AI interviewer is about while it says nothing; null where nothing needs to be said. */
+/** What does not work of the AI interviewer's ear and voice, and what to do; null where all does, or where there is no call. */
+export function sensesWords(interviewer: InterviewerState | null): string | null {
+  if (!interviewer?.senses) return null;
+  const { hears, speaks } = interviewer.senses;
+  if (hears && speaks) return null;
+  if (hears)
+    return 'The AI interviewer has no voice at the moment. It hears you, and writes its answers here.';
+  if (speaks)
+    return 'The AI interviewer cannot hear you at the moment. Write to it here; it goes on speaking.';
+  return 'The AI interviewer can neither hear nor speak at the moment. Go on in writing.';
+}
+
+/** What the AI interviewer is about; null where nothing needs to be said. */
 export function activityWords({
   interviewer,
   writing,
 }: Pick<RoomState, 'interviewer' | 'writing'>): string | null {
-  if (!interviewer || writing) return null;
+  if (!interviewer) return null;
+  if (interviewer.activity === 'listening') return 'The AI interviewer is listening';
+  if (interviewer.activity === 'speaking') return 'The AI interviewer is speaking';
+  if (writing) return null;
   if (interviewer.activity === 'thinking') return 'The AI interviewer is thinking';
   if (interviewer.activity === 'slow') return 'The AI interviewer needs longer than usual';
   return null;

@@ -1,5 +1,5 @@
 import { clsx } from 'clsx';
-import { CircleAlert, Eye, SendHorizontal, Sparkles } from 'lucide-react';
+import { CircleAlert, Eye, SendHorizontal, Sparkles, VolumeX } from 'lucide-react';
 import {
   type FormEvent,
   type KeyboardEvent,
@@ -15,7 +15,7 @@ import { IconButton } from '#app/components/ui/icon-button.tsx';
 import { MAX_CHAT_LENGTH } from '#core/limits.ts';
 import { can } from '#core/roles.ts';
 import type { ChatMessage } from '#core/room-protocol.ts';
-import { activityWords } from '../ai/interviewer-words.ts';
+import { activityWords, sensesWords } from '../ai/interviewer-words.ts';
 import { formatTimeOfDay } from '../clock.ts';
 import { ROLE_WORDS } from '../people/role-words.ts';
 import { useRoom } from '../room-context.ts';
@@ -39,6 +39,7 @@ export function ChatPanel() {
   const offset = useStore(session.state, (state) => state.clockOffset);
   const writing = useStore(session.state, (state) => state.writing);
   const activity = useStore(session.state, activityWords);
+  const senses = useStore(session.state, ({ interviewer }) => sensesWords(interviewer));
   const hasInterviewer = useStore(session.state, (state) => state.interviewer !== null);
   const isShown = useStore(bench, (state) => state.sideTab === 'chat');
   const scroller = useRef<HTMLDivElement>(null);
@@ -49,7 +50,7 @@ export function ChatPanel() {
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element && isAtEnd.current) element.scrollTop = element.scrollHeight;
-  }, [chat, outbox, writing, activity, isShown]);
+  }, [chat, outbox, writing, activity, senses, isShown]);
 
   return (
     <div className="flex h-full min-h-0 flex-col">
@@ -89,6 +90,12 @@ export function ChatPanel() {
             <Outgoing key={message.id} message={message} />
           ))}
         </ol>
+        {senses && (
+          <p role="status" className="mt-3 flex items-start gap-2 text-13 text-warn first:mt-0">
+            <VolumeX aria-hidden="true" size={13} className="mt-1 shrink-0" />
+            {senses}
+          </p>
+        )}
         {activity && (
           <p className="mt-3 flex items-center gap-2 text-13 text-ink-faint first:mt-0">
             <Sparkles aria-hidden="true" size={13} className="shrink-0 text-ai" />

@@ -1,0 +1,126 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { CallReply } from '#core/call.ts';
+import type { Senses } from '#core/interviewer.ts';
+import { machineClock } from '../clock.ts';
+import { CallVoice, prepareCalls } from '../voice/call-voice.ts';
+import { chooseSpeaker, chooseTranscriber, speechSettings } from '../voice/openai-speech.ts';
+import type { HeardSpeech } from '../voice/voice.ts';
+import { CallPerson } from './call-person.ts';
+import { FakeSpeech } from './fake-speech.ts';
+import { MediaServer } from './media-server.ts';
+import { hearSound, speakText } from './sound.ts';
+
+const CALL = 'interview-1';
+const BOB = '00000000-0000-4000-8000-0000000000b0';
+const AI = '00000000-0000-4000-8000-0000000000a1';
+const ASKED = 'Please tell me how you would solve this problem.';
+const ANSWER = 'i would use a hash map';
+
+let server: MediaServer;
+let services: FakeSpeech;
+let bob: CallPerson;
+let ai: CallVoice;
+let heard: HeardSpeech[];
+let senses: (Senses | null)[];
+
+beforeEach(async () => {
+  prepareCalls();
+  server = await MediaServer.start();
+  services = new FakeSpeech([ANSWER, 'please stop']);
+  const url = await services.start();
+  const settings = z.object(speechSettings).parse({ TRANSCRIBE_BASE_URL: url, SPEECH_BASE_URL: url });
+  heard = [];
+  senses = [];
+  ai = new CallVoice({
+    candidateId: BOB,
+    transcriber: chooseTranscriber(settings),
+    speaker: chooseSpeaker(settings),
+    prompt: () => '',
+    clock: machineClock,
+    log: { info: () => {}, error: () => {} },
+    fetchCall: async (): Promise<CallReply> => ({
+      type: 'ready',
+      url: server.url,
+      token: await server.token(AI, {
+        room: CALL,
+        canPublish: true,
+        canSubscribe: true,
+        canUpdateOwnMetadata: true,
+      }),
+      isRecorded: false,
+    }),
+    listener: {
+      onHeard: (said) => void heard.push(said),
+      onVoice: () => {},
+      onCaption: () => {},
+      onSenses: (now) => void senses.push(now),
+      onUnheard: () => {},
+    },
+  });
+  bob = await enter();
+});
+
+afterEach(async () => {
+  await ai.close();
+  await bob.leave();
+  await services.stop();
+  await server.stop();
+});
+
+async function enter(): Promise<CallPerson> {
+  const person = new CallPerson();
+  await person.join(
+    server.url,
+    await server.token(BOB, { room: CALL, canPublish: true, canSubscribe: true }),
+  );
+  return person;
+}
+
+async function until(isSo: () => boolean, what: string, ms = 20_000): Promise<void> {
+  for (const end = Date.now() + ms; !isSo(); ) {
+    if (Date.now() > end) throw new Error(`Waited in vain: ${what}.`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function* whole(text: string): AsyncIterable<string> {
+  yield text;
+}
+
+test('through a real media server: what it says is understood, and what the candidate says is heard', async () => {
+  await until(() => ai.senses !== null, 'it did not come into the call');
+  const { isCut } = await ai.say(whole(ASKED)).done;
+  expect(isCut).toBe(false);
+  await until(() => Date.now() - bob.loudAt > 500, 'it does not fall silent');
+  expect(await hearSound(bob.take(AI), [ASKED, 'something else entirely'])).toBe(
+    ASKED.toLowerCase().replace('.', ''),
+  );
+  await bob.say(await speakText('I would use a hash map.'));
+  await until(() => heard.length > 0, 'the candidate was not heard');
+  expect(heard[0]?.text).toBe(ANSWER);
+});
+
+test('a candidate who is not in the call is not spoken to', async () => {
+  await until(() => ai.senses !== null, 'it did not come into the call');
+  await bob.leave();
+  await until(() => ai.senses === null, 'it did not notice that the candidate left');
+  expect(await ai.say(whole(ASKED)).done).toMatchObject({ heard: '', isCut: false });
+  expect(services.said).toEqual([]);
+});
+
+test('a media server that dies in mid-call is told within two seconds, and the call comes back by itself', async () => {
+  await until(() => ai.senses !== null, 'it did not come into the call');
+  const speaking = ai.say(whole(`${ASKED} ${ASKED} ${ASKED} ${ASKED}`)).done;
+  await until(() => bob.loudAt > 0, 'nothing was heard');
+  await server.kill();
+  await until(() => ai.senses === null && senses.at(-1) === null, 'nobody was told', 2000);
+  expect(await ai.say(whole(ASKED)).done).toMatchObject({ heard: '', isCut: false });
+  await bob.leave();
+  await speaking;
+  await server.up();
+  bob = await enter();
+  await until(() => ai.senses !== null, 'it did not come back', 60_000);
+  await ai.say(whole(ASKED)).done;
+  await until(() => bob.loudAt > 0, 'nothing is heard after it came back');
+}, 120_000);
