@@ -41,6 +41,8 @@ export default defineConfig({
           ...shared,
           name: 'voice',
           include: ['interviewer/tests/**/*.test.ts'],
+          // else LiveKit's library logs every packet that it does not know
+          env: { NODE_ENV: 'production' },
           fileParallelism: false,
         },
       },

@@ -13,6 +13,19 @@ export const BROWSER = {
   chromium: { isThere: () => hasProgram('chromium'), without: 'the tests of the pages cannot run' },
 };
 
+/** A voice and an ear, by which tests of calls speak and understand. */
+export const SPEECH = {
+  flite: { isThere: () => hasProgram('flite'), without: 'the tests of calls cannot speak' },
+  pocketsphinx: {
+    isThere: () => hasProgram('pocketsphinx_continuous'),
+    without: 'the tests of calls cannot hear',
+  },
+  'pocketsphinx-en-us': {
+    isThere: () => fs.existsSync('/usr/share/pocketsphinx/model/en-us'),
+    without: 'the tests of calls cannot hear',
+  },
+};
+
 /** Programs of rooms run with these. The sandbox has the machine's `/usr` and nothing of home directories. */
 export const TOOLCHAINS = {
   python3: { isThere: () => hasSystemProgram('python3'), without: 'no Python' },

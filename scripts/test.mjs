@@ -1,11 +1,13 @@
 // `npm test`: sets up what is missing, then runs every check and every test. CI runs this and nothing else.
 import { spawnSync } from 'node:child_process';
+import { buildMediaServer, findMediaServer, NO_MEDIA_SERVER } from './media-server.mjs';
 import { installPackages, requireNode, root, say } from './setup.mjs';
-import { BROWSER, BUBBLEWRAP, installSystemPackages, TOOLCHAINS } from './system-packages.mjs';
+import { BROWSER, BUBBLEWRAP, installSystemPackages, SPEECH, TOOLCHAINS } from './system-packages.mjs';
 
 requireNode();
-const absent = installSystemPackages({ ...BUBBLEWRAP, ...TOOLCHAINS, ...BROWSER });
+const absent = installSystemPackages({ ...BUBBLEWRAP, ...TOOLCHAINS, ...BROWSER, ...SPEECH });
 installPackages();
+if (!(await hasMediaServer())) absent.push('the media server');
 
 const node = (...args) => [process.execPath, ['--import', 'tsx', ...args]];
 const bin = (file, ...args) => [process.execPath, [`node_modules/${file}`, ...args]];
@@ -15,11 +17,27 @@ const steps = [
   ['database tests', bin('vitest/vitest.mjs', 'run', '--project', 'db')],
   ['sandbox tests', bin('vitest/vitest.mjs', 'run', '--project', 'sandbox')],
   ['room tests', bin('vitest/vitest.mjs', 'run', '--project', 'room')],
+  ['voice tests', bin('vitest/vitest.mjs', 'run', '--project', 'voice')],
   ['app tests', bin('vitest/vitest.mjs', 'run', '--project', 'app')],
   ['build', node('scripts/build-cli.ts')],
   ['size budgets', node('scripts/check-budgets.ts')],
   ['journeys in the browser', bin('playwright/cli.js', 'test')],
 ];
+
+/** Whether calls can be tested; builds what they need where Go is. */
+async function hasMediaServer() {
+  const found = findMediaServer();
+  if (!found) process.stderr.write(`! ${NO_MEDIA_SERVER}\n`);
+  if (!found || 'server' in found) return found !== null;
+  say('Building the media server for calls (some minutes, once) …');
+  try {
+    await buildMediaServer(found.go);
+    return true;
+  } catch (error) {
+    process.stderr.write(`! ${error.message}\n`);
+    return false;
+  }
+}
 
 const results = [];
 for (const [name, [command, args]] of steps) {
