@@ -2,6 +2,7 @@ import { decodeJwt, jwtVerify } from 'jose';
 import { AccessToken } from 'livekit-server-sdk';
 import { expect, test } from 'vitest';
 import { applyStatusReport } from '#app/features/interviews/status-report.server.ts';
+import { loader as interviewsPage } from '#app/routes/_app.interviews._index.tsx';
 import { action as call, loader as callByGet } from '#app/routes/api.call.$interviewId.ts';
 import { loader as health } from '#app/routes/api.health.ts';
 import { action as callOfInterviewer } from '#app/routes/api.internal.interviewer.$interviewId.call.ts';
@@ -256,4 +257,15 @@ test('[call] that is recorded is said before joining, and each candidate answers
     Observer: null,
   });
   for (const { consent_version } of data ?? []) expect(consent_version).toMatch(/-call$/);
+});
+
+test('[call] state is told to those who run the organisation, and to nobody else', async () => {
+  for (const [role, calls] of [
+    ['owner', 'Calls are ready.'],
+    ['interviewer', null],
+    ['reviewer', null],
+  ] as const) {
+    const page = await (await signInAs(role)).get(interviewsPage, '/interviews');
+    expect([role, page.body.calls]).toEqual([role, calls]);
+  }
 });
