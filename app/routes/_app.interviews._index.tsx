@@ -9,6 +9,7 @@ import { ButtonLink } from '#app/components/ui/button.tsx';
 import { Card } from '#app/components/ui/card.tsx';
 import { EmptyState } from '#app/components/ui/empty-state.tsx';
 import { Cell, HeadCell, Table } from '#app/components/ui/table.tsx';
+import { describeCalls } from '#app/features/calls/calls-line.server.ts';
 import { findInterviews, MAX_LISTED } from '#app/features/interviews/interview-list.server.ts';
 import { ListControls } from '#app/features/interviews/list-controls.tsx';
 import { listPath, parseListQuery } from '#app/features/interviews/list-query.ts';
@@ -31,13 +32,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
       organisationName: organisation.name,
       canWrite: memberCan(organisation.role, 'write-interviews'),
       maxListed: MAX_LISTED,
+      calls: memberCan(organisation.role, 'manage-members') ? await describeCalls() : null,
     },
     { headers },
   );
 }
 
 export default function Interviews() {
-  const { interviews, hasMore, query, organisationName, canWrite, maxListed } =
+  const { interviews, hasMore, query, organisationName, canWrite, maxListed, calls } =
     useLoaderData<typeof loader>();
   const isFiltered = query.q !== '' || query.show !== 'all';
   const newButton = canWrite && (
@@ -60,6 +62,7 @@ export default function Interviews() {
               : 'Interviews of your organisation appear here once somebody who interviews has created one.'}
           </EmptyState>
         </Card>
+        {calls && <CallsLine text={calls} />}
       </>
     );
   }
@@ -132,6 +135,12 @@ export default function Interviews() {
           .
         </p>
       )}
+      {calls && <CallsLine text={calls} />}
     </>
   );
+}
+
+/** For those who run the organisation: whether people can talk in rooms. */
+function CallsLine({ text }: { text: string }) {
+  return <p className="mt-3 text-13 text-ink-faint">{text}</p>;
 }

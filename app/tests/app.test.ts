@@ -30,6 +30,8 @@ import './panel.cases.ts';
 import './interviewer.cases.ts';
 import './interviewer-choice.cases.ts';
 import './assistant.cases.ts';
+import './calls.cases.ts';
+import './recorder.cases.ts';
 // From here on a server process runs, which stores every recording that is due by itself.
 import './server.cases.ts';
 import './problem-form.cases.ts';

@@ -51,9 +51,18 @@ export async function buildInterview(
 }
 
 /** A guest's browser after joining by this link; they wait in the lobby. */
-export async function joinBy(secret: string, name = 'Casey Candidate'): Promise<Visitor> {
+export async function joinBy(
+  secret: string,
+  name = 'Casey Candidate',
+  fields: Record<string, string> = {},
+): Promise<Visitor> {
   const guest = new Visitor();
-  const answer = await guest.post(joinAction, `/join/${secret}`, { name, consent: 'on' }, { secret });
+  const answer = await guest.post(
+    joinAction,
+    `/join/${secret}`,
+    { name, consent: 'on', ...fields },
+    { secret },
+  );
   if (answer.status !== 302) throw new Error(`Not joined: ${JSON.stringify(answer.body)}`);
   return guest;
 }

@@ -5,6 +5,7 @@ import ws from 'ws';
 import { loadEnv } from '#app/server/env.server.ts';
 import { getServiceClient } from '#app/server/supabase.server.ts';
 import { type Embedded, startEmbedded } from '#supabase/embedded/start-for-tests.ts';
+import { FakeMedia } from './fake-media.ts';
 import { FakeRooms, ROOM_SERVICE_TOKEN } from './fake-rooms.ts';
 import { FakeSandbox, SANDBOX_SERVICE_TOKEN } from './fake-sandbox.ts';
 
@@ -13,12 +14,16 @@ globalThis.WebSocket ??= ws as unknown as typeof WebSocket;
 
 export const APP_URL = 'http://127.0.0.1:3000';
 export const INTERVIEWER_SERVICE_TOKEN = 'an-interviewer-token-of-tests';
+export const RECORDER_SERVICE_TOKEN = 'a-recorder-token-of-tests';
+export const LIVEKIT_API_KEY = 'a-key-of-tests';
+export const LIVEKIT_API_SECRET = 'a-secret-of-tests-for-tokens-of-calls-0123456789';
 export const DEMO_PASSWORD = 'interlace-demo';
 
 interface Harness {
   supabase: Embedded;
   room: FakeRooms;
   sandbox: FakeSandbox;
+  media: FakeMedia;
   environment: Record<string, string>;
   stop(): Promise<void>;
 }
@@ -50,6 +55,8 @@ export async function startHarness(): Promise<void> {
   await room.start();
   const sandbox = new FakeSandbox();
   await sandbox.start();
+  const media = new FakeMedia();
+  await media.start();
   const environment = {
     NODE_ENV: 'test',
     APP_URL,
@@ -62,6 +69,10 @@ export async function startHarness(): Promise<void> {
     SANDBOX_URL: sandbox.url,
     SANDBOX_SERVICE_TOKEN,
     INTERVIEWER_SERVICE_TOKEN,
+    RECORDER_SERVICE_TOKEN,
+    LIVEKIT_URL: media.url,
+    LIVEKIT_API_KEY,
+    LIVEKIT_API_SECRET,
     SESSION_SECRET: 'a-secret-of-tests-for-guest-cookies-0123456789',
     DEV_MAILBOX: '1',
   };
@@ -70,11 +81,13 @@ export async function startHarness(): Promise<void> {
     supabase,
     room,
     sandbox,
+    media,
     environment,
     async stop() {
       for (const closer of closers) await closer();
       await room.stop();
       await sandbox.stop();
+      await media.stop();
       await supabase.stop();
       await rm(dataDir, { recursive: true, force: true });
     },

@@ -133,5 +133,5 @@ test('[server] leads other names of this machine to the one that cookies are for
 test('[server] says that it is well', async () => {
   const origin = await getServer();
   const response = await fetch(`${origin}/api/health`);
-  expect(await response.json()).toEqual({ ok: true, database: 'ok' });
+  expect(await response.json()).toEqual({ ok: true, database: 'ok', calls: 'ready' });
 });

@@ -59,10 +59,11 @@ export class Visitor {
     body: unknown,
     params: Record<string, string> = {},
     method: 'POST' | 'PATCH' | 'DELETE' = 'POST',
+    headers: Record<string, string> = {},
   ): Promise<Answer> {
     const request = new Request(APP_URL + path, {
       method,
-      headers: { ...this.#headers(), 'content-type': 'application/json' },
+      headers: { ...this.#headers(), 'content-type': 'application/json', ...headers },
       body: JSON.stringify(body),
     });
     return this.#ask(handler, request, params);

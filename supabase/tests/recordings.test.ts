@@ -3,7 +3,9 @@ import { startDatabase } from './embedded.ts';
 import {
   addMember,
   buildComment,
+  buildGuest,
   buildInterview,
+  buildLink,
   buildOrganization,
   buildPerson,
   buildReplayLink,
@@ -222,4 +224,31 @@ test.each([
   };
   const { error } = await database.service.from('replay_comments').insert(row);
   expect(error?.code).toBe('23514');
+});
+
+test('[recording] of a voice goes with its interview, and its file is remembered for removal', async () => {
+  const interview_id = await buildInterview(database);
+  const participant_id = await buildGuest(database, interview_id);
+  const storage_path = `2026/11/28/${interview_id}/voice/${participant_id}-1.ogg`;
+  const segment = {
+    ...{ interview_id, participant_id, storage_path, number: 1, name: 'Casey', bytes: 1 },
+    ...{ started_at_ms: 1, duration_ms: 1, sha256: 'ab'.repeat(32) },
+  };
+  const add = (change = {}) => database.service.from('audio_segments').insert({ ...segment, ...change });
+  expect((await add()).error).toBeNull();
+  expect((await add({ storage_path: storage_path.replace('-1', '-2') })).error?.code).toBe('23505');
+  expect((await add({ number: 2, storage_path: '2026/11/28/elsewhere.ogg' })).error?.code).toBe('23514');
+  must(await database.service.from('interviews').delete().eq('id', interview_id).select());
+  const removals = await database.service.from('storage_removals').select('bucket').eq('path', storage_path);
+  expect(must(removals)).toEqual([{ bucket: 'recordings' }]);
+});
+
+test('[recording] of a voice is answered for by guests alone', async () => {
+  const interview_id = await buildInterview(database);
+  const link_id = await buildLink(database, interview_id);
+  const guest = { interview_id, role: 'candidate', display_name: 'Casey', voice_consent: true } as const;
+  const add = (change: { link_id?: string }) =>
+    database.service.from('participants').insert({ ...guest, ...change });
+  expect((await add({})).error?.code).toBe('23514');
+  expect((await add({ link_id })).error).toBeNull();
 });

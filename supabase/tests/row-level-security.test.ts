@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { startDatabase } from './embedded.ts';
+import { listCallCases } from './policy-cases-calls.ts';
 import { listDraftCases } from './policy-cases-drafts.ts';
 import { listInterviewerCases } from './policy-cases-interviewer.ts';
 import { listInterviewCases } from './policy-cases-interviews.ts';
@@ -19,6 +20,7 @@ const CASES = [
   ...listPeopleCases(team),
   ...listInterviewCases(team),
   ...listInterviewerCases(team),
+  ...listCallCases(team),
   ...listProblemCases(team),
   ...listQuestionCases(team),
   ...listDraftCases(team),

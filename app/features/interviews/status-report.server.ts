@@ -1,3 +1,4 @@
+import { endCall } from '#app/features/calls/leave-call.server.ts';
 import { announceEnd } from '#app/features/recordings/interview-ended.server.ts';
 import { getServiceClient } from '#app/server/supabase.server.ts';
 import type { StatusReport } from '#core/interview-clock.ts';
@@ -29,7 +30,10 @@ export async function applyStatusReport(
     .select('id');
   if (updated.error) throw new Error('A status report could not be stored.', { cause: updated.error });
   if (updated.data.length > 0) {
-    if (isOver(status)) announceEnd();
+    if (isOver(status)) {
+      announceEnd();
+      await endCall(interviewId);
+    }
     return 'taken';
   }
   const known = await supabase.from('interviews').select('id').eq('id', interviewId).maybeSingle();

@@ -1,3 +1,4 @@
+import { tellAccessChanged } from '#app/features/calls/leave-call.server.ts';
 import { tellRoom } from '#app/server/room-control.server.ts';
 import { type AppSupabase, getServiceClient } from '#app/server/supabase.server.ts';
 import { hashLinkSecret, isLinkSecret } from './link-secret.server.ts';
@@ -49,8 +50,6 @@ async function closeGuestsOf(interviewId: string, linkId: string): Promise<void>
     .eq('link_id', linkId)
     .eq('admission', 'admitted');
   if (error) throw new Error('The participants could not be read.', { cause: error });
-  await Promise.all(
-    data.map(({ id }) => tellRoom(interviewId, { type: 'access-changed', participantId: id })),
-  );
+  await Promise.all(data.map(({ id }) => tellAccessChanged(interviewId, id)));
   await tellRoom(interviewId, { type: 'lobby-changed' });
 }

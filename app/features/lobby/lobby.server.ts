@@ -1,3 +1,4 @@
+import { tellAccessChanged } from '#app/features/calls/leave-call.server.ts';
 import { claimCandidate } from '#app/features/interviews/progress.server.ts';
 import { admissionSchema, type Decision, nextAdmission } from '#app/features/participants/admission.ts';
 import { tellRoom } from '#app/server/room-control.server.ts';
@@ -65,6 +66,6 @@ export async function decideAdmission(options: {
   if (updated.data.length === 0) return 'conflict';
 
   await tellRoom(interviewId, { type: 'lobby-changed' });
-  if (from === 'admitted') await tellRoom(interviewId, { type: 'access-changed', participantId });
+  if (from === 'admitted') await tellAccessChanged(interviewId, participantId);
   return null;
 }
