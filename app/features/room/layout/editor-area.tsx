@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { Skeleton } from '#app/components/ui/skeleton.tsx';
+import { CaptionSlot } from '../call/caption-slot.tsx';
 import { TabStrip } from '../files/tab-strip.tsx';
 import { useRoom } from '../room-context.ts';
 import { useStore } from '../use-store.ts';
@@ -30,6 +31,7 @@ export function EditorArea({ vimStatus }: { vimStatus: HTMLElement | null }) {
           </div>
         )}
         <FollowFrame />
+        <CaptionSlot />
       </div>
     </section>
   );
