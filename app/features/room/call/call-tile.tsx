@@ -32,7 +32,7 @@ export function CallTile({ face, isPhone, onShow }: CallTileProps) {
         <Face face={face} />
       </span>
       {!isPhone && (
-        <span className="min-w-0 text-left leading-tight">
+        <span className="min-w-[60px] text-left leading-tight">
           <span className="block max-w-[120px] truncate text-12 font-medium text-ink">
             {face.isYou ? 'You' : face.name}
           </span>
@@ -42,7 +42,10 @@ export function CallTile({ face, isPhone, onShow }: CallTileProps) {
       {isPhone && face.isMuted && <MicOff aria-hidden="true" size={12} className="text-ink-faint" />}
     </>
   );
-  const className = clsx('flex shrink-0 items-center gap-2 rounded-control', isReconnecting && 'opacity-50');
+  const className = clsx(
+    'flex shrink-0 items-center gap-2 rounded-full pr-1',
+    isReconnecting && 'opacity-50',
+  );
   return (
     <li className="flex">
       {shows ? (

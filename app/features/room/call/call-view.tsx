@@ -17,12 +17,18 @@ export function CallView({ isPhone }: { isPhone: boolean }) {
   const phase = useCallState((state) => state.phase);
   useCallKeys();
   useCallAnnouncements();
-  useEffect(() => bench.change({ isInCall }), [bench, isInCall]);
+  useEffect(() => {
+    bench.change({ isInCall });
+    // asked for once more, from somewhere that did not know
+    if (isInCall && isAsked) bench.change({ dialog: null });
+  }, [bench, isInCall, isAsked]);
   useEffect(() => {
     if (phase.type === 'absent') toasts.show({ text: phase.message, tone: 'bad' });
   }, [phase, toasts]);
   useEffect(() => {
-    const wake = () => client.wake();
+    const wake = () => {
+      if (document.visibilityState === 'visible') client.wake();
+    };
     window.addEventListener('online', wake);
     document.addEventListener('visibilitychange', wake);
     return () => {
