@@ -2,6 +2,7 @@ import { Toasts } from '#app/components/ui/toast.tsx';
 import { SettingsStore, sendSettings } from '#app/features/settings/settings-store.ts';
 import { can } from '#core/roles.ts';
 import { pathInFolder } from '#core/room-question.ts';
+import type { Call } from './call/call.ts';
 import { FilesStore } from './files/files-store.ts';
 import { keepCopy, takeCopy } from './kept-copy.ts';
 import { Workbench } from './layout/workbench.ts';
@@ -51,6 +52,7 @@ export function makeRoom({ visitor, onLeave, announce }: MakeRoomOptions): Room 
     send: visitor.isMember ? sendSettings : null,
   });
   const problem = new ProblemStore(() => fetchProblem(interviewId));
+  const call = new Store<Call | null>(null);
   let problemChanges = 0;
   let questionId: string | null = null;
   /** A question of the plan stands in place of what was written for this interview alone. */
@@ -98,6 +100,7 @@ export function makeRoom({ visitor, onLeave, announce }: MakeRoomOptions): Room 
     problem,
     settings,
     editor: new Store(null) as Room['editor'],
+    call,
     keptCopy: new Store(takeCopy(interviewId)),
     toasts: new Toasts(),
     announce,
@@ -108,6 +111,7 @@ export function makeRoom({ visitor, onLeave, announce }: MakeRoomOptions): Room 
       stopProblem();
       files.destroy();
       peers.destroy();
+      call.get()?.client.destroy();
       session.destroy();
     },
   };

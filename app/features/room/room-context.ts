@@ -6,6 +6,7 @@ import type { SettingsStore } from '#app/features/settings/settings-store.ts';
 import type { InterviewStatus } from '#core/interview-status.ts';
 import type { LanguageId } from '#core/languages.ts';
 import type { RoomRole } from '#core/roles.ts';
+import type { Call } from './call/call.ts';
 import type { FilesStore } from './files/files-store.ts';
 import type { KeptCopy } from './kept-copy.ts';
 import type { Workbench } from './layout/workbench.ts';
@@ -47,6 +48,8 @@ export interface Room {
   settings: SettingsStore;
   /** Null until the editor has loaded. */
   editor: Store<EditorController | null>;
+  /** Null until somebody at this page opens the call. */
+  call: Store<Call | null>;
   /** Texts of an earlier load of this page that the room did not take, to be handed back. */
   keptCopy: Store<KeptCopy | null>;
   toasts: Toasts;

@@ -5,6 +5,7 @@ import { ToastRegion } from '#app/components/ui/toast.tsx';
 import { TooltipProvider } from '#app/components/ui/tooltip.tsx';
 import { AssistantSlot } from './assistant/assistant-slot.tsx';
 import { BottomPanel } from './bottom/bottom-panel.tsx';
+import { CallSlot } from './call/call-slot.tsx';
 import { ChatPanel } from './chat/chat-panel.tsx';
 import { useShortcuts } from './commands/use-shortcuts.ts';
 import { FilesPanel } from './files/files-panel.tsx';
@@ -89,6 +90,7 @@ function RoomScreen() {
   return (
     <div className="flex h-dvh flex-col overflow-hidden text-13">
       <TopBar lobby={lobby} isPhone={isPhone} />
+      <CallSlot isPhone={isPhone} />
       <ConnectionBanner />
       <Pause />
       <Floor />

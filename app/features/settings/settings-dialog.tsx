@@ -4,7 +4,7 @@ import { Dialog } from '#app/components/ui/dialog.tsx';
 import { Select } from '#app/components/ui/select.tsx';
 import { useRoom } from '#app/features/room/room-context.ts';
 import { useStore } from '#app/features/room/use-store.ts';
-import { FONT_SIZES, type Settings, TAB_SIZES } from './settings.ts';
+import { FONT_SIZES, type Settings, showsCaptions, TAB_SIZES } from './settings.ts';
 
 const THEME_WORDS: Record<Settings['theme'], string> = {
   system: 'Like the system',
@@ -92,6 +92,11 @@ export function SettingsDialog() {
             label="Terminal for screen readers"
             checked={settings.screenReader}
             onChange={(event) => change({ screenReader: event.target.checked })}
+          />
+          <Checkbox
+            label="Captions of what is said in a call"
+            checked={showsCaptions(settings, visitor.role)}
+            onChange={(event) => change({ captions: event.target.checked ? 'on' : 'off' })}
           />
         </div>
       </div>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Theme, themeSchema } from '#app/features/theme/theme.ts';
+import type { RoomRole } from '#core/roles.ts';
 
 export const FONT_SIZES = [11, 12, 13, 14, 15, 16, 18, 20] as const;
 export const TAB_SIZES = ['language', '2', '4', '8'] as const;
@@ -16,6 +17,8 @@ const schema = z.object({
   cursorLabels: z.boolean().catch(true),
   /** The terminal says what it shows to a screen reader. */
   screenReader: z.boolean().catch(false),
+  /** What is said in a call, below the code; `role` shows it to candidates alone. */
+  captions: z.enum(['role', 'on', 'off']).catch('role'),
 });
 
 /** How one person likes the room. */
@@ -24,6 +27,11 @@ export type Settings = z.infer<typeof schema>;
 /** Settings out of anything: what cannot be read takes its default. */
 export function parseSettings(value: unknown): Settings {
   return schema.parse(typeof value === 'object' && value !== null ? value : {});
+}
+
+/** Whether somebody of this role reads along what is said. */
+export function showsCaptions({ captions }: Pick<Settings, 'captions'>, role: RoomRole): boolean {
+  return captions === 'role' ? role === 'candidate' : captions === 'on';
 }
 
 /** Languages, by their names in the editor, whose habit is four columns. */

@@ -14,7 +14,7 @@ import { markMoment } from './mark-moment.ts';
 import { runCommands } from './run-commands.ts';
 import type { Shortcut } from './shortcut.ts';
 
-export const COMMAND_GROUPS = ['Run', 'Files', 'Editor', 'View', 'People', 'Interview'] as const;
+export const COMMAND_GROUPS = ['Run', 'Files', 'Editor', 'View', 'People', 'Call', 'Interview'] as const;
 
 export interface Command {
   id: string;
@@ -30,6 +30,8 @@ export interface Command {
   isOffered?: () => boolean;
   /** Handled by the editor itself; listed for reference and for the palette. */
   isEditors?: boolean;
+  /** Its part of the room listens for its keys itself, for example to hear when they are let go. */
+  hasOwnKeys?: boolean;
 }
 
 /** Every action of the room, once. The palette, the help sheet, the menus and the keyboard all read this list. */
@@ -39,6 +41,8 @@ export function listCommands(room: Room): Command[] {
     ...fileCommands(room),
     ...editorCommands(room),
     ...viewCommands(room),
+    callCommand(room),
+    ...(room.call.get()?.commands() ?? []),
     ...interviewCommands(room),
     ...interviewerCommands(room),
   ];
@@ -236,6 +240,17 @@ function viewCommands({ bench, visitor, session, editor, problem }: Room): Comma
       isOffered: () => bench.get().following !== null,
     },
   ];
+}
+
+function callCommand({ bench }: Room): Command {
+  return {
+    id: 'call',
+    title: 'Join the call',
+    group: 'Call',
+    keywords: 'voice video talk microphone camera',
+    act: () => bench.change({ dialog: 'call' }),
+    isOffered: () => !bench.get().isInCall,
+  };
 }
 
 function interviewCommands(room: Room): Command[] {

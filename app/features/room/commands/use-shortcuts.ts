@@ -30,7 +30,7 @@ export function useShortcuts(): void {
       const isInEditor = event.target instanceof Element && event.target.closest('.monaco-editor') !== null;
       const isInTerminal = event.target instanceof Element && event.target.closest('.xterm') !== null;
       for (const command of listCommands(room)) {
-        if (command.isEditors) continue;
+        if (command.isEditors || command.hasOwnKeys) continue;
         const shortcut = command.shortcuts?.find((keys) => matchesShortcut(keys, event, isApple));
         if (!shortcut || (shortcut === '?' && isTyping)) continue;
         if (isInEditor && settings.get().vimKeys && VIM_KEYS.has(shortcut)) continue;

@@ -1,5 +1,5 @@
 import { FilePlus, FolderPlus } from 'lucide-react';
-import { type DragEvent, type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import { type DragEvent, type KeyboardEvent, lazy, Suspense, useMemo, useRef, useState } from 'react';
 import { IconButton } from '#app/components/ui/icon-button.tsx';
 import { acceptsEdits } from '#core/interview-status.ts';
 import { REGION } from '../layout/regions.ts';
@@ -7,10 +7,12 @@ import { useRoom } from '../room-context.ts';
 import { useStore } from '../use-store.ts';
 import { addFile, addFolder, moveInto, movePath, removePath } from './file-actions.ts';
 import { buildTree, joinPath, listRows, parentOf, type TreeNode, type TreeRow } from './file-tree.ts';
-import { LeftOutNotice } from './left-out-notice.tsx';
 import { NameInput } from './name-input.tsx';
 import { TreeItem } from './tree-item.tsx';
 import { decideTreeKey } from './tree-keys.ts';
+
+// Most programs make no file that cannot be shown.
+const LeftOutNotice = lazy(async () => ({ default: (await import('./left-out-notice.tsx')).LeftOutNotice }));
 
 const DRAG_TYPE = 'application/x-interlace-path';
 
@@ -23,6 +25,7 @@ export function FilesPanel() {
   const files = useStore(store, (value) => value);
   const active = useStore(bench, (state) => state.active);
   const status = useStore(session.state, (state) => state.status);
+  const hasLeftOut = useStore(session.state, (state) => state.leftOut.length > 0);
   const canEdit = session.canEdit && acceptsEdits(status);
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const [current, setCurrent] = useState<string | null>(null);
@@ -189,7 +192,11 @@ export function FilesPanel() {
           </div>
         )}
       </div>
-      <LeftOutNotice />
+      {hasLeftOut && (
+        <Suspense>
+          <LeftOutNotice />
+        </Suspense>
+      )}
     </section>
   );
 }

@@ -1,9 +1,9 @@
 import { lazy, Suspense } from 'react';
 import { Skeleton } from '#app/components/ui/skeleton.tsx';
+import { CaptionSlot } from '../call/caption-slot.tsx';
 import { TabStrip } from '../files/tab-strip.tsx';
 import { useRoom } from '../room-context.ts';
 import { useStore } from '../use-store.ts';
-import { FollowFrame } from './follow-bar.tsx';
 import { REGION } from './regions.ts';
 
 const CodeEditor = lazy(async () => {
@@ -11,10 +11,13 @@ const CodeEditor = lazy(async () => {
   return { default: CodeEditor };
 });
 
+const FollowFrame = lazy(async () => ({ default: (await import('./follow-bar.tsx')).FollowFrame }));
+
 /** Tabs and, below them, the code. */
 export function EditorArea({ vimStatus }: { vimStatus: HTMLElement | null }) {
   const { bench, session } = useRoom();
   const active = useStore(bench, (state) => state.active);
+  const isFollowing = useStore(bench, (state) => state.following !== null);
   const hasArrived = useStore(session.state, (state) => state.you !== null);
   return (
     <section aria-label="Editor" {...{ [REGION]: 2 }} className="flex h-full min-h-0 flex-col bg-surface">
@@ -29,7 +32,12 @@ export function EditorArea({ vimStatus }: { vimStatus: HTMLElement | null }) {
             {!hasArrived && <CodeSkeleton />}
           </div>
         )}
-        <FollowFrame />
+        {isFollowing && (
+          <Suspense>
+            <FollowFrame />
+          </Suspense>
+        )}
+        <CaptionSlot />
       </div>
     </section>
   );

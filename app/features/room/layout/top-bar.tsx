@@ -9,6 +9,7 @@ import { Wordmark } from '#app/components/wordmark.tsx';
 import type { InterviewStatus } from '#core/interview-status.ts';
 import { can } from '#core/roles.ts';
 import { mayHandIn } from '../ai/interviewer-words.ts';
+import { CallButton } from '../call/call-button.tsx';
 import { useUnread } from '../chat/use-unread.ts';
 import { showShortcut } from '../commands/shortcut.ts';
 import { useCommand, useCommands } from '../commands/use-commands.ts';
@@ -63,6 +64,7 @@ export function TopBar({ lobby, isPhone }: { lobby: Lobby; isPhone: boolean }) {
         </Suspense>
       )}
       {!isPhone && <PeopleStrip />}
+      <CallButton isPhone={isPhone} />
       <HandInButton />
       <RunButtons hasTests={!isPhone} />
       {!isPhone && <PanelToggles />}

@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { Store } from '../store.ts';
 
-export type Dialog = 'palette' | 'help' | 'settings' | 'mark' | 'add-time' | 'end' | 'hand-in' | 'leave';
+export type Dialog =
+  | 'palette'
+  | 'help'
+  | 'settings'
+  | 'mark'
+  | 'add-time'
+  | 'end'
+  | 'hand-in'
+  | 'leave'
+  | 'call';
 const SIDE_TABS = ['problem', 'chat', 'people', 'assistant'] as const;
 export type SideTab = (typeof SIDE_TABS)[number];
 const OUTPUT_TABS = ['output', 'tests', 'terminal'] as const;
@@ -35,6 +44,8 @@ export interface WorkbenchState {
   /** On a phone there is one pane at a time. */
   phonePane: PhonePane;
   dialog: Dialog | null;
+  /** Whether one takes part in the call, or will again by itself. */
+  isInCall: boolean;
   /** Participant whose place in the files this browser follows. */
   following: string | null;
 }
@@ -69,6 +80,7 @@ const INITIAL: WorkbenchState = {
   isInteractive: false,
   phonePane: 'editor',
   dialog: null,
+  isInCall: false,
   following: null,
 };
 

@@ -4,7 +4,13 @@ import { Avatar } from '#app/components/ui/avatar.tsx';
 import type { Person } from '#core/room-protocol.ts';
 
 /** Somebody's initials, with an eye for those who watch and a spark for the AI. Decorative. */
-export function PersonMark({ person, size = 'md' }: { person: Person; size?: 'md' | 'lg' }) {
+export function PersonMark({
+  person,
+  size = 'md',
+}: {
+  person: Pick<Person, 'name' | 'role' | 'colour'>;
+  size?: 'md' | 'lg';
+}) {
   const Badge = person.role === 'observer' ? Eye : person.role === 'ai' ? Sparkles : null;
   return (
     <span className="relative inline-flex">

@@ -62,6 +62,8 @@ export function buildRoomWithInterviewer(role: RoomRole, change: Partial<RoomSta
     files: new Store({ files: [], folders: [] }),
     peers: new Store([]),
     editor: new Store(null),
+    call: new Store(null),
+    settings: new Store({ captions: 'role' }),
     problem: new Store(null),
     toasts: { show: ({ text }: { text: string }) => toasts.push(text) },
   } as unknown as Room;

@@ -1,0 +1,24 @@
+import type { RoomRole } from '#core/roles.ts';
+import type { Person } from '#core/room-protocol.ts';
+import type { CallPerson } from './call-state.ts';
+
+/** Somebody in the call with what the room knows of them. */
+export interface CallFace extends CallPerson {
+  role: RoomRole | null;
+  /** Of the palette of people; undefined for somebody whom the room does not know right now. */
+  colour: number | undefined;
+}
+
+/** Who is in the call, each with the name, role and colour that they have in the room. */
+export function callFaces(inCall: readonly CallPerson[], people: readonly Person[]): CallFace[] {
+  const known = new Map(people.map((person) => [person.participantId, person]));
+  return inCall.map((one) => {
+    const person = known.get(one.identity);
+    return {
+      ...one,
+      name: person?.name ?? one.name,
+      role: person?.role ?? null,
+      colour: person?.colour,
+    };
+  });
+}
