@@ -1,6 +1,7 @@
 import type { Page } from 'playwright/test';
 import { LIBRARY_FOLDER, readLibraryQuestion } from '#supabase/question-library.ts';
 import {
+  consent,
   editorText,
   enterRoom,
   expect,
@@ -40,7 +41,7 @@ async function comeIn(page: Page, link: string): Promise<void> {
   await page.goto(link);
   await expect(page.locator('body')).toContainText('AI interviewer');
   await page.getByLabel('Your name').fill('Casey Candidate');
-  await page.getByRole('checkbox').check();
+  await consent(page);
   await page.getByRole('button', { name: 'Come in' }).click();
   await page.waitForURL('**/room/**');
   await untilReady(page);

@@ -109,11 +109,18 @@ export async function enterRoom(page: Page, interviewId: string): Promise<void> 
   await untilReady(page);
 }
 
+/** Ticks what a guest agrees to, also the recording of their voice where that is asked. */
+export async function consent(page: Page): Promise<void> {
+  await page.getByRole('checkbox').check();
+  const voice = page.getByRole('radio', { name: /^Record my voice/ });
+  if (await voice.isVisible()) await voice.check();
+}
+
 /** Follows a link, gives a name, consents and waits in the lobby. */
 export async function joinByLink(page: Page, link: string, name: string): Promise<void> {
   await page.goto(link);
   await page.getByLabel('Your name').fill(name);
-  await page.getByRole('checkbox').check();
+  await consent(page);
   await page.getByRole('button', { name: /Join|Enter|Ask/ }).click();
   await page.waitForURL('**/lobby/**');
 }
