@@ -50,7 +50,6 @@ interface Recorded {
  */
 export class CallRecorder {
   readonly #given: CallRecorderOptions;
-  readonly #numbers = new Map<string, number>();
   readonly #voices = new Map<string, Recorded>();
   readonly #ending = new Set<Promise<void>>();
   readonly #queue: SpeechQueue | null;
@@ -199,15 +198,8 @@ export class CallRecorder {
 
   #takeNumber(participantId: string): number {
     const { interviewId, storedSegments } = this.#call;
-    const number =
-      1 +
-      Math.max(
-        storedSegments[participantId] ?? 0,
-        this.#numbers.get(participantId) ?? 0,
-        this.#given.spool.highest(interviewId, participantId),
-      );
-    this.#numbers.set(participantId, number);
-    return number;
+    const stored = storedSegments[participantId] ?? 0;
+    return 1 + Math.max(stored, this.#given.spool.highest({ interviewId, participantId }));
   }
 
   async #tell({ participantId, endedAt, soundStartedAt, startedAt }: SpokenSound, said: Transcript) {

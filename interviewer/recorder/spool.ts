@@ -16,9 +16,11 @@ export type SpooledSegment = z.infer<typeof segmentSchema>;
 /** Stretches that are being recorded, or were and are not handed in yet: files, which outlive the process. */
 export class Spool {
   readonly #folder: string;
+  readonly #highest = new Map<string, number>();
 
   constructor(folder: string) {
     this.#folder = folder;
+    for (const segment of this.list()) this.#note(segment);
   }
 
   /** Makes room for a segment and returns where its sound goes. */
@@ -28,6 +30,7 @@ export class Spool {
     const facts = this.#pathOf(segment, 'json');
     fs.writeFileSync(`${facts}.new`, JSON.stringify(segment), { mode: 0o600 });
     fs.renameSync(`${facts}.new`, facts);
+    this.#note(segment);
     return file;
   }
 
@@ -47,12 +50,9 @@ export class Spool {
       });
   }
 
-  /** The highest number of a speaker's segments that lie here; 0 where none does. */
-  highest(interviewId: string, participantId: string): number {
-    const ours = this.list().filter(
-      (one) => one.interviewId === interviewId && one.participantId === participantId,
-    );
-    return Math.max(0, ...ours.map(({ number }) => number));
+  /** The highest number of a speaker's segments that lie here or lay here since the process began; 0 where none did. */
+  highest({ interviewId, participantId }: Pick<SpooledSegment, 'interviewId' | 'participantId'>): number {
+    return this.#highest.get(`${interviewId} ${participantId}`) ?? 0;
   }
 
   /** The sound of a segment; empty where there is none. */
@@ -70,6 +70,11 @@ export class Spool {
     await fs.promises.rm(this.#pathOf(segment, 'json'), { force: true });
     // the folder goes with its last file
     await fs.promises.rmdir(path.join(this.#folder, segment.interviewId)).catch(() => {});
+  }
+
+  #note(segment: SpooledSegment): void {
+    const key = `${segment.interviewId} ${segment.participantId}`;
+    this.#highest.set(key, Math.max(segment.number, this.highest(segment)));
   }
 
   #pathOf({ interviewId, participantId, number }: SpooledSegment, kind: 'ogg' | 'json'): string {
