@@ -7,7 +7,7 @@ import readline from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { getFfmpegPath } from '@livekit/av';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { callNameOf, RECORDER_IDENTITY } from '#core/call.ts';
+import { callNameOf, LISTENS_TO_ATTRIBUTE, RECORDER_IDENTITY } from '#core/call.ts';
 import type { Sound } from '../voice/speech-service.ts';
 import { CallPerson } from './call-person.ts';
 import { FakeRecorderApp, RECORDER_TOKEN } from './fake-recorder-app.ts';
@@ -19,6 +19,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const INTERVIEW = '00000000-0000-4000-8000-000000000001';
 const ADA = '00000000-0000-4000-8000-0000000000a0';
 const BOB = '00000000-0000-4000-8000-0000000000b0';
+const AI = '00000000-0000-4000-8000-0000000000a1';
 const EVE = '00000000-0000-4000-8000-0000000000e0';
 const ASKED = 'please tell me how you would solve this problem';
 const ANSWER = 'i would use a hash map';
@@ -91,11 +92,17 @@ class Recorder {
   }
 }
 
-async function enter(identity: string): Promise<CallPerson> {
+async function enter(identity: string, role = 'candidate'): Promise<CallPerson> {
   const person = new CallPerson();
   people.push(person);
-  const grants = { room: callNameOf(INTERVIEW), canPublish: true, canSubscribe: true };
-  await person.join(server.url, await server.token(identity, grants));
+  const grants = {
+    room: callNameOf(INTERVIEW),
+    canPublish: true,
+    canSubscribe: true,
+    canUpdateOwnMetadata: true,
+  };
+  const metadata = JSON.stringify({ role, colour: 1 });
+  await person.join(server.url, await server.token(identity, grants, identity, metadata));
   return person;
 }
 
@@ -126,7 +133,8 @@ async function decode(bytes: Buffer): Promise<Sound> {
 
 /** What was said between these moments, in milliseconds of the file. */
 function part({ rate, samples }: Sound, from: number, to: number): Sound {
-  return { rate, samples: samples.slice(Math.round((from * rate) / 1000), Math.round((to * rate) / 1000)) };
+  const at = (ms: number) => Math.max(0, Math.round((ms * rate) / 1000));
+  return { rate, samples: samples.slice(at(from), at(to)) };
 }
 
 function loudest({ samples }: Sound): number {
@@ -157,11 +165,14 @@ test('those who agreed are recorded as the clock goes and written down, unseen; 
   await pause(500);
   const asked = await say(ada, await speakText(ASKED));
   await say(eve, await speakText(SECRET));
+  bob.isPaused = true;
   await pause(5000);
+  bob.isPaused = false;
   const answered = await say(bob, await speakText(ANSWER));
   await until(() => app.heard.length === 2, 'what was said is not written down');
   expect([...ada.room.remoteParticipants.keys()].sort()).toEqual([BOB, EVE]);
   expect(ada.room.remoteParticipants.has(RECORDER_IDENTITY)).toBe(false);
+  expect(recorder.voices).toBe(2);
   const stoppedAt = Date.now() + AHEAD;
   await recorder.end('SIGTERM');
 
@@ -179,7 +190,7 @@ test('those who agreed are recorded as the clock goes and written down, unseen; 
     const startedAt = segment?.startedAt ?? 0;
     expectNear((sound.samples.length / sound.rate) * 1000, segment?.durationMs ?? 0, 50);
     const [from, to] = [said.from - startedAt, said.to - startedAt];
-    expect(await hearSound(part(sound, from - 200, to + 700), SENTENCES)).toBe(text);
+    expect(await hearSound(part(sound, from - 200, to + 900), SENTENCES)).toBe(text);
     expect(loudest(part(sound, 0, from - 50))).toBeLessThan(300);
     const heard = app.heard.find(({ participantId }) => participantId === id);
     expect(heard?.text).toBe(text);
@@ -214,7 +225,7 @@ test('a process that is killed loses nothing: the next hands in what it left, an
   const from = answered.from - (left?.startedAt ?? 0);
   const to = answered.to - (left?.startedAt ?? 0);
   const sound = await decode(left?.bytes ?? Buffer.alloc(0));
-  expect(await hearSound(part(sound, from - 200, to + 700), SENTENCES)).toBe(ANSWER);
+  expect(await hearSound(part(sound, from - 200, to + 900), SENTENCES)).toBe(ANSWER);
   expect(next?.startedAt).toBeGreaterThan(killedAt);
   expect(spooled()).toEqual([]);
 }, 90_000);
@@ -234,6 +245,26 @@ test('who may not be recorded any more is left at once, and what comes of it is 
   await recorder.end('SIGTERM');
   expect(app.of(BOB)).toEqual([]);
   expect(services.heard).toEqual([ASKED]);
+}, 90_000);
+
+test('the AI interviewer is recorded too, and whom it listens to is left to it to write down', async () => {
+  app.speakers = [ADA, BOB];
+  const recorder = new Recorder();
+  const [ada, bob, ai] = [await enter(ADA), await enter(BOB), await enter(AI, 'ai')];
+  await ai.room.localParticipant?.setAttributes({ [LISTENS_TO_ATTRIBUTE]: BOB });
+  await until(() => recorder.voices === 3, 'three voices are not recorded');
+  await pause(500);
+  await say(ai, await speakText(SECRET));
+  await say(bob, await speakText(ANSWER));
+  await say(ada, await speakText(ASKED));
+  await until(() => app.heard.length > 0, 'what was said is not written down');
+  expect(services.heard).toEqual([ASKED]);
+  expect(spooled()).toContain(path.join(INTERVIEW, `${AI}-1.ogg`));
+  await ai.room.localParticipant?.setAttributes({ [LISTENS_TO_ATTRIBUTE]: '' });
+  await pause(300);
+  await say(bob, await speakText(ANSWER));
+  await until(() => app.heard.length === 2, 'nobody writes down what Bob says');
+  expect(app.heard[1]).toMatchObject({ participantId: BOB, text: ANSWER });
 }, 90_000);
 
 test('segments that the app does not take wait for it, and a call goes on after its media server died', async () => {
