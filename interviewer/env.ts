@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MAX_HELD_INTERVIEWS } from '#core/interviewer-service.ts';
+import { MAX_RECORDED_CALLS } from '#core/recorder-service.ts';
 import { modelSettings } from '#models/choose.ts';
 import { speechSettings } from './voice/openai-speech.ts';
 
@@ -24,11 +25,37 @@ const schema = z.object({
 });
 export type InterviewerEnv = z.infer<typeof schema>;
 
-/** The settings of this process. Throws with a line for each variable that is missing or wrong, never its value. */
-export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): InterviewerEnv {
+const recorderSchema = z.object({
+  /** Where this process reaches the app. */
+  APP_URL: url,
+  APP_INTERNAL_URL: url.optional(),
+  RECORDER_SERVICE_TOKEN: z.string().min(16, 'Use at least 16 characters.'),
+  /** Folder in which what is not handed in yet lies. */
+  INTERLACE_DATA: z.string().default('.data'),
+  /** Calls that this process records at once. */
+  RECORDER_CAPACITY: z.coerce.number().int().min(1).max(MAX_RECORDED_CALLS).default(16),
+  OPENAI_API_KEY: z.string().optional(),
+  OPENAI_BASE_URL: url.optional(),
+  ...speechSettings,
+});
+export type RecorderEnv = z.infer<typeof recorderSchema>;
+
+type Source = Readonly<Record<string, string | undefined>>;
+
+/** The settings of the process that interviews. Throws with a line for each variable that is missing or wrong, never its value. */
+export function readEnv(source: Source = process.env): InterviewerEnv {
+  return read(schema, source, 'interviewer');
+}
+
+/** The settings of the process that records, likewise. */
+export function readRecorderEnv(source: Source = process.env): RecorderEnv {
+  return read(recorderSchema, source, 'recorder');
+}
+
+function read<T>(schema: z.ZodType<T>, source: Source, name: string): T {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value));
   const result = schema.safeParse(given);
   if (result.success) return result.data;
   const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-  throw new Error(`The interviewer cannot start. Check these variables:\n${lines.join('\n')}`);
+  throw new Error(`The ${name} cannot start. Check these variables:\n${lines.join('\n')}`);
 }

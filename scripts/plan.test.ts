@@ -24,7 +24,7 @@ const names = (plan: Awaited<ReturnType<typeof planServices>>) =>
 
 test('with nothing configured every part runs here', async () => {
   const plan = await planServices({ ...input, environment: {} });
-  expect(names(plan)).toEqual(['supabase', 'sandbox', 'room', 'app', 'interviewer']);
+  expect(names(plan)).toEqual(['supabase', 'sandbox', 'room', 'app', 'interviewer', 'recorder']);
   expect(plan.media?.makeService('/bin/livekit-server').name).toBe('media');
 });
 
@@ -38,6 +38,7 @@ test('parts with an address are not started, and the app is told where they are'
     ROOM_SERVICE_TOKEN: 't',
     SANDBOX_URL: 'https://sandbox.example.com',
     INTERVIEWER: '0',
+    CALLS: '0',
   };
   const plan = await planServices({ ...input, environment });
   expect(names(plan)).toEqual(['app']);
@@ -61,6 +62,16 @@ test('the process that interviews has no key that opens the database, a room or 
   expect(env?.ANTHROPIC_API_KEY).toBe('a');
 });
 
+test('the process that records has the token that it shows the app, what transcribes, and no other key', async () => {
+  const environment = { ANTHROPIC_API_KEY: 'a', OPENAI_API_KEY: 'o', DATABASE_URL: 'd', SUPABASE_URL: '' };
+  const plan = await planServices({ ...input, environment });
+  const env = plan.services.find(({ service }) => service.name === 'recorder')?.service.env;
+  const { RECORDER_SERVICE_TOKEN: own, ...others } = secrets;
+  expect(env).toMatchObject({ RECORDER_SERVICE_TOKEN: own, OPENAI_API_KEY: 'o', INTERLACE_DATA: data });
+  for (const value of [...Object.values(others), 'a', 'd'])
+    expect(Object.values(env ?? {})).not.toContain(value);
+});
+
 test('the process that runs candidates’ code is told neither the keys of the database nor the one that seals tapes', async () => {
   const plan = await planServices({ ...input, environment: {} });
   const sandbox = plan.services.find(({ service }) => service.name === 'sandbox');
@@ -72,10 +83,10 @@ test('the process that runs candidates’ code is told neither the keys of the d
   expect(room?.service.env.TAPE_SIGNING_KEY).toBe('t');
 });
 
-test('keys that cost money go to the app and to what interviews, and to no other process', async () => {
+test('keys that cost money go to the app, to what interviews and to what writes down speech, and to no other process', async () => {
   const plan = await planServices({ ...input, environment: { ANTHROPIC_API_KEY: 'a', OPENAI_API_KEY: 'o' } });
   const keyed = plan.services.filter(({ service: { env } }) => env.ANTHROPIC_API_KEY || env.OPENAI_API_KEY);
-  expect(keyed.map(({ service }) => service.name)).toEqual(['app', 'interviewer']);
+  expect(keyed.map(({ service }) => service.name)).toEqual(['app', 'interviewer', 'recorder']);
 });
 
 const appEnv = (plan: Awaited<ReturnType<typeof planServices>>) =>
@@ -127,16 +138,18 @@ test('without calls, or without anything that carries them, the app is told of n
   const none = await planServices({ ...input, environment: {}, findMediaServer: () => null });
   for (const plan of [off, none]) {
     expect(plan.media).toBeNull();
+    expect(names(plan)).not.toContain('recorder');
     expect(appEnv(plan)?.LIVEKIT_URL).toBe('');
   }
   expect(await none.findWarnings()).toContainEqual(expect.stringContaining('Calls are off'));
   expect(await off.findWarnings()).not.toContainEqual(expect.stringContaining('Calls are off'));
 });
 
-test('keys of calls go to the app alone', async () => {
+test('keys of calls go to the app alone, and the recorder’s token to the recorder as well', async () => {
   const plan = await planServices({ ...input, environment: {} });
   for (const { service } of plan.services) {
-    const hasKeys = ['k', 'l', 'c'].some((value) => Object.values(service.env).includes(value));
-    expect([service.name, hasKeys]).toEqual([service.name, service.name === 'app']);
+    const has = (value: string) => Object.values(service.env).includes(value);
+    expect([service.name, has('k') || has('l')]).toEqual([service.name, service.name === 'app']);
+    expect([service.name, has('c')]).toEqual([service.name, ['app', 'recorder'].includes(service.name)]);
   }
 });

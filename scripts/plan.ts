@@ -154,6 +154,20 @@ export async function planServices(input: PlanInput): Promise<Plan> {
       label: 'AI interviewer',
       isNeeded: false,
     });
+  if (hasCalls && shared.LIVEKIT_URL)
+    services.push({
+      service: {
+        name: 'recorder',
+        args: node('interviewer/recorder/main.ts'),
+        // of all keys it has the one that it shows the app, and that of whoever turns speech into words
+        env: {
+          ...without(shared, ...Object.keys(secrets), 'ANTHROPIC_API_KEY', 'DATABASE_URL', 'SMTP_URL'),
+          RECORDER_SERVICE_TOKEN: shared.RECORDER_SERVICE_TOKEN,
+        },
+      },
+      label: 'recorder of calls',
+      isNeeded: false,
+    });
   return {
     services,
     media: mediaProgram && planMedia(mediaProgram),

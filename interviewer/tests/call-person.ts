@@ -26,6 +26,8 @@ export class CallPerson {
   readonly heard = new Map<string, Int16Array[]>();
   /** When sound was heard last, in milliseconds of `Date.now()`. */
   loudAt = 0;
+  /** Its microphone gives nothing at all. */
+  isPaused = false;
   readonly #source = new AudioSource(RATE, 1, 400);
   #queue: Int16Array[] = [];
   #isGone = false;
@@ -74,6 +76,10 @@ export class CallPerson {
   /** A microphone is never quite still. */
   async #speak(): Promise<void> {
     while (!this.#isGone) {
+      if (this.isPaused) {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        continue;
+      }
       const frame =
         this.#queue.shift() ?? Int16Array.from({ length: FRAME }, () => (Math.random() - 0.5) * 20);
       await this.#source.captureFrame(new AudioFrame(frame, RATE, 1, FRAME)).catch(() => {

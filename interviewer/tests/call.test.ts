@@ -2,13 +2,13 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { CallReply } from '#core/call.ts';
 import type { Senses } from '#core/interviewer.ts';
+import { MediaServer } from '#tests/media-server.ts';
 import { machineClock } from '../clock.ts';
 import { CallVoice, prepareCalls } from '../voice/call-voice.ts';
 import { chooseSpeaker, chooseTranscriber, speechSettings } from '../voice/openai-speech.ts';
 import type { HeardSpeech } from '../voice/voice.ts';
 import { CallPerson } from './call-person.ts';
 import { FakeSpeech } from './fake-speech.ts';
-import { MediaServer } from './media-server.ts';
 import { hearSound, speakText } from './sound.ts';
 
 const CALL = 'interview-1';

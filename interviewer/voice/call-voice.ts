@@ -1,10 +1,11 @@
 import { initializeLogger, type voice } from '@livekit/agents';
-import { ContinualGatheringPolicy, IceTransportType, Room, RoomEvent } from '@livekit/rtc-node';
+import { Room, RoomEvent } from '@livekit/rtc-node';
 import { type CallReply, LISTENS_TO_ATTRIBUTE } from '#core/call.ts';
 import type { Senses } from '#core/interviewer.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { AgentVoice } from './agent-voice.ts';
+import { roomOptions } from './room-options.ts';
 import type { Speaker, Transcriber } from './speech-service.ts';
 import { type Pace, SILENT_VOICE, type Utterance, type Voice, type VoiceListener } from './voice.ts';
 import { CALL_RETRY, LONGEST_CALL_RETRY } from './voice-limits.ts';
@@ -104,20 +105,7 @@ export class CallVoice implements Voice {
     room.on(RoomEvent.Reconnected, () => noteLine(false));
     room.on(RoomEvent.ParticipantConnected, tell);
     room.on(RoomEvent.ParticipantDisconnected, tell);
-    await room.connect(url, token, {
-      autoSubscribe: true,
-      dynacast: false,
-      // on this machine no server is asked how it looks from outside
-      ...(isLoopback(url)
-        ? {
-            rtcConfig: {
-              iceServers: [],
-              iceTransportType: IceTransportType.TRANSPORT_ALL,
-              continualGatheringPolicy: ContinualGatheringPolicy.GATHER_CONTINUALLY,
-            },
-          }
-        : {}),
-    });
+    await room.connect(url, token, roomOptions(url, { autoSubscribe: true }));
     if (transcriber) await room.localParticipant?.setAttributes({ [LISTENS_TO_ATTRIBUTE]: candidateId });
     const agent = await AgentVoice.start({
       ...{ clock, listener, log, prompt, speaker, transcriber },
@@ -172,8 +160,4 @@ function startIn(
     // captions go through the interview's room, where they are with everybody and on the tape
     outputOptions: { transcriptionEnabled: false },
   });
-}
-
-function isLoopback(url: string): boolean {
-  return ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname);
 }

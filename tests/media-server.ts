@@ -75,8 +75,8 @@ export class MediaServer {
     fs.rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  async token(identity: string, grants: VideoGrant, name = identity): Promise<string> {
-    const token = new AccessToken(KEY, SECRET, { identity, name, ttl: '10m' });
+  async token(identity: string, grants: VideoGrant, name = identity, metadata = ''): Promise<string> {
+    const token = new AccessToken(KEY, SECRET, { identity, name, metadata, ttl: '10m' });
     token.addGrant({ roomJoin: true, ...grants });
     return token.toJwt();
   }

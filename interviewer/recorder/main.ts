@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { machineClock } from '../clock.ts';
+import { readRecorderEnv } from '../env.ts';
+import { processLog } from '../log.ts';
+import { prepareCalls } from '../voice/call-voice.ts';
+import { chooseTranscriber } from '../voice/openai-speech.ts';
+import { AppClock } from './app-clock.ts';
+import { RecorderHost } from './host.ts';
+import { makeRecorderClient } from './recorder-client.ts';
+import { Spool } from './spool.ts';
+
+/** The process that records calls: ready when it says so, gone when it has left them. */
+const env = readRecorderEnv();
+prepareCalls();
+const id = randomUUID();
+const host = new RecorderHost({
+  id,
+  app: makeRecorderClient({ url: env.APP_INTERNAL_URL ?? env.APP_URL, token: env.RECORDER_SERVICE_TOKEN }),
+  spool: new Spool(path.join(env.INTERLACE_DATA, 'spool')),
+  transcriber: chooseTranscriber(env),
+  capacity: env.RECORDER_CAPACITY,
+  clock: machineClock,
+  appClock: new AppClock(machineClock),
+  log: processLog,
+});
+
+process.on('unhandledRejection', (error) =>
+  processLog.error('Something was not waited for.', {
+    error: error instanceof Error ? error.name : 'unknown',
+  }),
+);
+let isEnding = false;
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    if (isEnding) return;
+    isEnding = true;
+    void host.stop().finally(() => process.exit(0));
+  });
+}
+host.start();
+process.stdout.write(`ready ${id}\n`);
