@@ -29,7 +29,7 @@ export function CallNotes() {
     <>
       {isWorthAWord && words && (
         <Note icon={<WifiOff aria-hidden="true" size={14} />}>
-          {words}
+          <span className="min-w-0">{words}</span>
           {phase.type === 'lost' && phase.nextTryAt !== null && (
             <Button size="sm" onClick={() => client.wake()}>
               Try now
@@ -39,7 +39,7 @@ export function CallNotes() {
       )}
       {isSoundBlocked && (
         <Note icon={<VolumeX aria-hidden="true" size={14} />}>
-          The browser holds the sound back.
+          <span className="min-w-0">The browser holds the sound back.</span>
           <Button size="sm" onClick={() => void client.startSound()}>
             Turn the sound on
           </Button>
@@ -47,7 +47,7 @@ export function CallNotes() {
       )}
       {trouble && (
         <Note icon={<CircleAlert aria-hidden="true" size={14} />}>
-          {troubleWords(trouble)} You still hear the others.
+          <span className="min-w-0">{troubleWords(trouble)} You still hear the others.</span>
           {retry && (
             <Button size="sm" onClick={() => void retry()}>
               Try again
@@ -61,7 +61,7 @@ export function CallNotes() {
 
 function Note({ icon, children }: { icon: ReactNode; children: ReactNode }) {
   return (
-    <div className="flex min-h-9 shrink-0 flex-wrap items-center justify-center gap-x-2 gap-y-1 bg-warn-wash px-4 py-1 text-13 text-warn">
+    <div className="flex min-h-9 shrink-0 items-center justify-center gap-2 bg-warn-wash px-4 py-1 text-13 text-warn">
       <span className="shrink-0">{icon}</span>
       {children}
     </div>
