@@ -20,10 +20,20 @@ test('a short break keeps who is there; a lost call shows nobody and no recordin
   expect([broken.phase.type, broken.people.length, broken.isRecorded]).toEqual(['reconnecting', 1, true]);
   expect(reduceCall(broken, { type: 'line-mended' }).phase.type).toBe('in');
   const lost = reduceCall(broken, { type: 'lost', message: 'Broken.', nextTryAt: 4000 });
-  expect([lost.people, lost.microphone, lost.isRecorded]).toEqual([[], false, false]);
+  expect([lost.people, lost.microphone, lost.isRecorded]).toEqual([[], true, false]);
+  expect(reduceCall(lost, { type: 'wished', microphone: false, camera: false }).microphone).toBe(false);
   expect(isTakingPart(lost)).toBe(true);
   expect(phaseWords(lost.phase, 1000)).toBe('Broken. Trying again in 3 s. The code is not affected.');
   expect(phaseWords({ type: 'lost', message: 'Broken.', nextTryAt: null }, 0)).toContain('Trying again.');
+});
+
+test('nobody seems to speak while the line is broken, whatever was heard last', () => {
+  const speaking = { ...seen, people: [buildCaller({ isSpeaking: true })] };
+  const broken = after(...joined, { type: 'seen', seen: speaking }, { type: 'line-broke' });
+  expect(broken.people[0]?.isSpeaking).toBe(false);
+  expect(reduceCall(broken, { type: 'seen', seen: speaking }).people[0]?.isSpeaking).toBe(false);
+  const mended = reduceCall(reduceCall(broken, { type: 'line-mended' }), { type: 'seen', seen: speaking });
+  expect(mended.people[0]?.isSpeaking).toBe(true);
 });
 
 test('who left or has no call takes no part in it', () => {

@@ -58,6 +58,8 @@ export type CallEvent =
       type: 'seen';
       seen: Pick<CallState, 'people' | 'microphone' | 'camera' | 'screen' | 'isRecorded' | 'isSoundBlocked'>;
     }
+  /** What will be sent once there is a line again. */
+  | { type: 'wished'; microphone: boolean; camera: boolean }
   | { type: 'trouble'; trouble: DeviceTrouble | null };
 
 const NOBODY = {
@@ -80,12 +82,14 @@ export function reduceCall(state: CallState, event: CallEvent): CallState {
     case 'line-mended':
       return { ...state, phase: { type: 'in' } };
     case 'line-broke':
-      return { ...state, phase: { type: 'reconnecting' } };
+      return { ...state, people: silenced(state.people), phase: { type: 'reconnecting' } };
     case 'lost':
-      // a light that nobody can vouch for is off
+      // A light that nobody can vouch for is off. What one wants to send stays as it was.
       return {
         ...state,
         ...NOBODY,
+        microphone: state.microphone,
+        camera: state.camera,
         phase: { type: 'lost', message: event.message, nextTryAt: event.nextTryAt },
       };
     case 'absent':
@@ -93,10 +97,21 @@ export function reduceCall(state: CallState, event: CallEvent): CallState {
     case 'left':
       return IDLE_CALL;
     case 'seen':
-      return { ...state, ...event.seen };
+      return {
+        ...state,
+        ...event.seen,
+        ...(state.phase.type === 'reconnecting' && { people: silenced(event.seen.people) }),
+      };
+    case 'wished':
+      return { ...state, microphone: event.microphone, camera: event.camera };
     case 'trouble':
       return { ...state, trouble: event.trouble };
   }
+}
+
+/** Nobody is heard over a line that is broken, whoever spoke last. */
+function silenced(people: readonly CallPerson[]): CallPerson[] {
+  return people.map((person) => ({ ...person, isSpeaking: false }));
 }
 
 /** Whether this person takes part, or will again by itself. */

@@ -36,6 +36,8 @@ const key = (type: 'keydown' | 'keyup', init: KeyboardEventInit = {}) =>
 test('shows who is there by their names in the room, who speaks, who is muted and whose line is weak', () => {
   const { client } = show('candidate');
   expect(strip()).toBeNull();
+  act(() => client.tell({ type: 'joining' }));
+  expect(strip()?.textContent).toContain('Joining the call');
   act(() => client.enter([you, ai, { ...bo, isMuted: true, quality: 'poor' }]));
   expect(strip()?.textContent).toContain('Thinking');
   expect(named('AI interviewer, thinking')).not.toBeNull();

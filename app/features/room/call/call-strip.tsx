@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { Spinner } from '#app/components/ui/spinner.tsx';
 import { REGION } from '../layout/regions.ts';
 import { useRoom } from '../room-context.ts';
 import { useStore } from '../use-store.ts';
@@ -14,6 +15,7 @@ import { RecordingLight } from './recording-light.tsx';
 export function CallStrip({ isPhone }: { isPhone: boolean }) {
   const room = useRoom();
   const inCall = useCallState((state) => state.people);
+  const isJoining = useCallState(({ phase }) => phase.type === 'joining');
   const isIn = useCallState(({ phase }) => phase.type === 'in' || phase.type === 'reconnecting');
   const people = useStore(room.session.state, (state) => state.people);
   const mayTalk = canSpeak(room);
@@ -36,11 +38,16 @@ export function CallStrip({ isPhone }: { isPhone: boolean }) {
               onShow={(picture) => setShown({ identity: face.identity, picture })}
             />
           ))}
+          {isJoining && (
+            <li role="status" className="flex items-center gap-2 text-13 text-ink-soft">
+              <Spinner /> Joining the call
+            </li>
+          )}
           {isIn && faces.every(({ isYou }) => isYou) && (
             <li className="text-12 whitespace-nowrap text-ink-faint">Nobody else is in the call so far.</li>
           )}
         </ul>
-        {!mayTalk && !isPhone && (
+        {!mayTalk && isIn && !isPhone && (
           <p className="shrink-0 text-12 text-ink-faint">
             You are listening; the room lists you as watching.
           </p>

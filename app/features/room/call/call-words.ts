@@ -1,10 +1,8 @@
 import type { CallPerson, CallPhase, Quality } from './call-state.ts';
 
-/** What goes on with the line, or null while all is well. `now`: this machine's clock. */
+/** What is wrong with the line, or null while nothing is. `now`: this machine's clock. */
 export function phaseWords(phase: CallPhase, now: number): string | null {
   switch (phase.type) {
-    case 'joining':
-      return 'Joining the call';
     case 'reconnecting':
       return 'The line to the call broke. Mending it. The code is not affected.';
     case 'lost': {
@@ -14,6 +12,7 @@ export function phaseWords(phase: CallPhase, now: number): string | null {
     }
     case 'absent':
       return phase.message;
+    case 'joining':
     case 'idle':
     case 'in':
       return null;

@@ -1,4 +1,5 @@
 import {
+  ConnectionState,
   DisconnectReason,
   type Participant,
   type RemoteTrack,
@@ -68,7 +69,10 @@ export class LivekitCallClient implements CallClient {
     this.#options = options;
     this.#rejoin = new Rejoin({
       attempt: () => this.#connect(),
-      onState: (message, nextTryAt) => this.#tell({ type: 'lost', message, nextTryAt }),
+      onState: (message, nextTryAt) => {
+        this.#tell({ type: 'lost', message, nextTryAt });
+        this.#tell({ type: 'wished', ...this.#wanted });
+      },
     });
   }
 
@@ -252,7 +256,12 @@ export class LivekitCallClient implements CallClient {
 
   async #send(kind: 'microphone' | 'camera'): Promise<void> {
     const room = this.#room;
-    if (!room || !this.#options.canSpeak) return;
+    if (!this.#options.canSpeak || !isTakingPart(this.state.get())) return;
+    // coming in sends what is wanted then
+    if (!room || room.state === ConnectionState.Disconnected || room.state === ConnectionState.Connecting) {
+      this.#tell({ type: 'wished', ...this.#wanted });
+      return;
+    }
     const isOn = this.#wanted[kind];
     const deviceId = this.#devices[kind];
     const options = deviceId ? { deviceId: { ideal: deviceId } } : {};
@@ -276,7 +285,9 @@ export class LivekitCallClient implements CallClient {
   }
 
   #read(room: Room): void {
-    if (room === this.#room) this.#tell({ type: 'seen', seen: readRoom(room) });
+    // before one is in, it knows nobody
+    const isIn = room.state !== ConnectionState.Connecting && room.state !== ConnectionState.Disconnected;
+    if (room === this.#room && isIn) this.#tell({ type: 'seen', seen: readRoom(room) });
   }
 
   #from(room: Room, event: CallEvent): void {
