@@ -70,7 +70,8 @@ export class CallPerson {
 
   async leave(): Promise<void> {
     this.#isGone = true;
-    await this.room.disconnect();
+    // at a server that is gone this may never end
+    await Promise.race([this.room.disconnect(), new Promise((resolve) => setTimeout(resolve, 3000))]);
   }
 
   /** A microphone is never quite still. */

@@ -1,7 +1,7 @@
 import { ReadableStream } from 'node:stream/web';
 import { inference, stt, tokenize, tts, voice } from '@livekit/agents';
 import type { Senses } from '#core/interviewer.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, wait } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { AgentEar, AgentMouth } from './agent-parts.ts';
 import { heardPart, type SpokenSentence, sentenceAt } from './heard-part.ts';
@@ -9,6 +9,7 @@ import type { Speaker, Transcriber } from './speech-service.ts';
 import type { Pace, Spoken, Utterance, Voice, VoiceListener } from './voice.ts';
 import {
   CAPTION_STEP,
+  CLOSE_PATIENCE,
   ENDPOINTING,
   FALSE_INTERRUPTION,
   LEAST_INTERRUPTION,
@@ -134,9 +135,12 @@ export class AgentVoice implements Voice {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#cancelCaption?.();
-    await this.#session.close().catch((error: unknown) => {
-      this.#given.log.error('A voice did not close.', { error: nameOf(error) });
+    const { clock, log } = this.#given;
+    const closed = this.#session.close().catch((error: unknown) => {
+      log.error('A voice did not close.', { error: nameOf(error) });
     });
+    // it waits for sound to play out, which a line that is gone never reports
+    await Promise.race([closed, wait(clock, CLOSE_PATIENCE)]);
   }
 
   async #start(): Promise<void> {

@@ -2,13 +2,13 @@ import { initializeLogger, type voice } from '@livekit/agents';
 import { Room, RoomEvent } from '@livekit/rtc-node';
 import { type CallReply, LISTENS_TO_ATTRIBUTE } from '#core/call.ts';
 import type { Senses } from '#core/interviewer.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, wait } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { AgentVoice } from './agent-voice.ts';
 import { roomOptions } from './room-options.ts';
 import type { Speaker, Transcriber } from './speech-service.ts';
 import { type Pace, SILENT_VOICE, type Utterance, type Voice, type VoiceListener } from './voice.ts';
-import { CALL_RETRY, LONGEST_CALL_RETRY } from './voice-limits.ts';
+import { CALL_RETRY, CLOSE_PATIENCE, LONGEST_CALL_RETRY } from './voice-limits.ts';
 
 export interface CallVoiceOptions {
   /** How this process comes into the call. Throws when the app does not answer. */
@@ -130,9 +130,10 @@ export class CallVoice implements Voice {
     this.#isBroken = false;
     if (agent || room) this.#given.listener.onSenses(null);
     await agent?.close();
-    await room?.disconnect().catch(() => {
+    const left = room?.disconnect().catch(() => {
       // the line is gone already
     });
+    await Promise.race([left, wait(this.#given.clock, CLOSE_PATIENCE)]);
   }
 
   #retry(): void {

@@ -13,6 +13,8 @@ export const SPEECH_STALL = 90_000;
 /** First pause before a call that could not be joined is tried again; it doubles up to the longest. */
 export const CALL_RETRY = 1000;
 export const LONGEST_CALL_RETRY = 8000;
+/** How long closing a call may take before it is left to itself. */
+export const CLOSE_PATIENCE = 3000;
 /** How often the caption looks which sentence sounds. */
 export const CAPTION_STEP = 100;
 /** Pause that ends a turn, in talk and while somebody works on code: who thinks aloud pauses for longer. */
