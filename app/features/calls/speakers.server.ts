@@ -12,7 +12,8 @@ export async function listSpeakers(interviewId: string): Promise<Speaker[]> {
 }
 
 /**
- * Somebody of this interview whose voice might be recorded: a member, or a guest who agreed. Null for everybody else.
+ * Somebody of this interview whose voice might be recorded: a member, a guest who agreed, or the AI interviewer, whose
+ * voice is kept where anybody's is. Null for everybody else.
  * Also when the interview is over: what was recorded until then comes a little later.
  */
 export async function findAgreed(interviewId: string, participantId: string): Promise<Speaker | null> {
@@ -21,8 +22,8 @@ export async function findAgreed(interviewId: string, participantId: string): Pr
     .select('id, display_name')
     .eq('id', participantId)
     .eq('interview_id', interviewId)
-    .in('role', ['interviewer', 'candidate'])
-    .or('user_id.not.is.null,voice_consent.is.true')
+    .in('role', ['interviewer', 'candidate', 'ai'])
+    .or('user_id.not.is.null,voice_consent.is.true,role.eq.ai')
     .maybeSingle();
   if (error) throw new Error('The participant could not be read.', { cause: error });
   return data && { participantId: data.id, name: data.display_name };
