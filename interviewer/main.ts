@@ -7,6 +7,7 @@ import { Host, type HostOptions } from './host.ts';
 import { FIRST_WORD_TIMEOUT } from './limits.ts';
 import { processLog } from './log.ts';
 import { ModelThinker } from './mind/model-thinker.ts';
+import { runProcess } from './process.ts';
 import { SocketRoom } from './room/socket-room.ts';
 import { chooseSpeaker, chooseTranscriber } from './voice/openai-speech.ts';
 
@@ -57,18 +58,4 @@ async function makeOpenVoice(): Promise<HostOptions['openVoice']> {
     });
 }
 
-process.on('unhandledRejection', (error) =>
-  processLog.error('Something was not waited for.', {
-    error: error instanceof Error ? error.name : 'unknown',
-  }),
-);
-let isEnding = false;
-for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
-  process.on(signal, () => {
-    if (isEnding) return;
-    isEnding = true;
-    void host.stop().finally(() => process.exit(0));
-  });
-}
-host.start();
-process.stdout.write(`ready ${id}\n`);
+runProcess(id, host);

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { machineClock } from '../clock.ts';
 import { readRecorderEnv } from '../env.ts';
 import { processLog } from '../log.ts';
+import { runProcess } from '../process.ts';
 import { prepareCalls } from '../voice/call-voice.ts';
 import { chooseTranscriber } from '../voice/openai-speech.ts';
 import { AppClock } from './app-clock.ts';
@@ -25,18 +26,4 @@ const host = new RecorderHost({
   log: processLog,
 });
 
-process.on('unhandledRejection', (error) =>
-  processLog.error('Something was not waited for.', {
-    error: error instanceof Error ? error.name : 'unknown',
-  }),
-);
-let isEnding = false;
-for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
-  process.on(signal, () => {
-    if (isEnding) return;
-    isEnding = true;
-    void host.stop().finally(() => process.exit(0));
-  });
-}
-host.start();
-process.stdout.write(`ready ${id}\n`);
+runProcess(id, host);

@@ -166,15 +166,7 @@ export class Interview implements RoomListener, VoiceListener {
 
   onHeard({ text, startedAt, endedAt }: HeardSpeech): void {
     if (this.#listensTo === null || this.#isDone) return;
-    const offset = this.#room.now() - this.#given.clock.now();
-    this.#room.heard({
-      ...{ id: crypto.randomUUID(), participantId: this.#listensTo, words: [], isCut: false },
-      ...{
-        text: text.slice(0, MAX_UTTERANCE_LENGTH),
-        startedAt: startedAt + offset,
-        endedAt: endedAt + offset,
-      },
-    });
+    this.#writeDown(this.#listensTo, { heard: text, isCut: false, startedAt, endedAt });
   }
 
   onVoice(isSpeaking: boolean): void {
@@ -401,7 +393,7 @@ export class Interview implements RoomListener, VoiceListener {
       const text = spoken?.isCut ? cutText(spoken) : answer.text;
       if (text === '' && answer.text !== '') return; // nothing of it was heard: it is thought anew
       if (text !== '') await this.#room.say(id, text);
-      if (spoken) this.#writeSpoken(spoken);
+      if (spoken) this.#writeDown(this.#room.you, spoken);
       this.#settle(trigger, unheard, intents, isExchange);
       if (answer.endsInterview) await this.#end();
     } catch (error) {
@@ -434,7 +426,7 @@ export class Interview implements RoomListener, VoiceListener {
     try {
       await this.#room.say(crypto.randomUUID(), text);
       const spoken = await this.#speaking.utterance?.done;
-      if (spoken) this.#writeSpoken(spoken);
+      if (spoken) this.#writeDown(this.#room.you, spoken);
     } finally {
       this.#speaking = null;
       this.#report(this.#atRest);
@@ -442,12 +434,13 @@ export class Interview implements RoomListener, VoiceListener {
     }
   }
 
-  /** What was heard of it, for the tape and the captions. */
-  #writeSpoken({ heard, isCut, startedAt, endedAt }: Spoken): void {
+  /** What was heard of somebody, for the tape and the captions; the voice has this machine's time, the room its own. */
+  #writeDown(participantId: string, { heard, isCut, startedAt, endedAt }: Spoken): void {
     if (heard === '' || this.#isDone) return;
     const offset = this.#room.now() - this.#given.clock.now();
     this.#room.heard({
-      ...{ id: crypto.randomUUID(), participantId: this.#room.you, text: heard, words: [], isCut },
+      ...{ id: crypto.randomUUID(), participantId, words: [], isCut },
+      text: heard.slice(0, MAX_UTTERANCE_LENGTH),
       ...{ startedAt: startedAt + offset, endedAt: endedAt + offset },
     });
   }

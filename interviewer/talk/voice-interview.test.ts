@@ -44,8 +44,10 @@ test('what the candidate says is written down, heard, and answered', async () =>
 
 test('each voice command works: again, a minute, the next question, a hint, the end', async () => {
   const again = await begin();
+  const heardBefore = again.room.said.length;
   await again.voice.speak('repeat that please', 900);
   await again.clock.pass(30_000);
+  expect(again.room.said.length).toBeGreaterThan(heardBefore);
   expect(again.last).toContain(again.room.question?.title ?? '?');
 
   const minute = await begin();
@@ -102,9 +104,11 @@ test('it says nothing over a voice, nor to somebody who thinks aloud while they 
 test('a question that is asked aloud while typing is answered at once', async () => {
   const talk = await begin();
   const before = talk.room.said.length;
+  const written = talk.room.parts.length;
   talk.room.type('seen = {}');
   await talk.voice.speak('may the list be empty, what do you think', 1500);
   await talk.clock.pass(4000);
+  expect(talk.room.parts.length).toBeGreaterThan(written);
   expect(talk.room.said.length + talk.voice.said.length).toBeGreaterThan(before);
   expect(talk.room.activities.slice(-6)).toContain('speaking');
 });

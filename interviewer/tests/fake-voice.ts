@@ -9,7 +9,6 @@ const WORD = 300;
 /** A call in memory: what is said takes its time on the test's clock, and the candidate speaks when a test says so. */
 export class FakeVoice implements Voice {
   senses: Senses | null = { hears: true, speaks: true };
-  isHearing = false;
   pace: Pace | null = null;
   /** What was said, with how much of it was heard and when its sound began. */
   readonly said: Spoken[] = [];
@@ -63,11 +62,9 @@ export class FakeVoice implements Voice {
   /** The candidate speaks for so long, over whatever is being said. */
   async speak(text: string, ms: number): Promise<void> {
     const startedAt = this.#clock.now();
-    this.isHearing = true;
     this.#listener?.onVoice(true);
     this.#stop?.();
     await this.#clock.pass(ms);
-    this.isHearing = false;
     this.#listener?.onVoice(false);
     if (text === '') this.#listener?.onUnheard();
     else this.#listener?.onHeard({ text, startedAt, endedAt: this.#clock.now() });

@@ -104,10 +104,6 @@ export class AgentVoice implements Voice {
     return this.#senses;
   }
 
-  get isHearing(): boolean {
-    return this.#isHearing;
-  }
-
   say(text: AsyncIterable<string>): Utterance {
     if (!this.#given.speaker || this.#isClosed) return { cut: () => {}, done: Promise.resolve(NOTHING) };
     const handle = this.#session.say(ReadableStream.from(text) as ReadableStream<string>, {
@@ -243,11 +239,9 @@ export class AgentVoice implements Voice {
       this.#setCaption('');
     }
     const { finalMs, handle, playedMs, sentences, since, startedAt } = saying;
-    const played = finalMs ?? playedMs + (since === null ? 0 : now - since);
+    const sounded = startedAt === null ? 0 : (finalMs ?? playedMs + (since === null ? 0 : now - since));
     return {
-      heard: handle.interrupted
-        ? heardPart(sentences, startedAt === null ? 0 : played)
-        : heardPart(sentences, Number.POSITIVE_INFINITY),
+      heard: heardPart(sentences, handle.interrupted ? sounded : Number.POSITIVE_INFINITY),
       isCut: handle.interrupted,
       startedAt: startedAt ?? now,
       endedAt: now,

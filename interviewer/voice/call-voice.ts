@@ -51,10 +51,6 @@ export class CallVoice implements Voice {
     return this.#isWithCandidate ? (this.#agent?.senses ?? null) : null;
   }
 
-  get isHearing(): boolean {
-    return this.#agent?.isHearing ?? false;
-  }
-
   say(text: AsyncIterable<string>): Utterance {
     return this.#isWithCandidate && this.#agent ? this.#agent.say(text) : SILENT_VOICE.say(text);
   }

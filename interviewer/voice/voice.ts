@@ -45,8 +45,6 @@ export type Pace = 'talk' | 'code';
 export interface Voice {
   /** What works; null where it is in no call. */
   readonly senses: Senses | null;
-  /** Whether the candidate's voice is heard right now. */
-  readonly isHearing: boolean;
   /** Says a text while it is being written. Where there is no voice it resolves at once, with nothing heard. */
   say(text: AsyncIterable<string>): Utterance;
   setPace(pace: Pace): void;
@@ -56,7 +54,6 @@ export interface Voice {
 /** No call: everything is written. */
 export const SILENT_VOICE: Voice = {
   senses: null,
-  isHearing: false,
   say: () => ({
     cut: () => {},
     done: Promise.resolve({ heard: '', isCut: false, startedAt: 0, endedAt: 0 }),
