@@ -1,6 +1,6 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { STARTER_NAME } from '../bubblewrap/starter.ts';
@@ -64,6 +64,7 @@ export interface Leftovers {
   /** Processes of its sandboxes' users, wherever they hang. */
   userProcesses: number;
   zombies: number;
+  /** Open descriptors without those of connections to it, which its callers keep open or close as they like. */
   descriptors: number;
   cgroups: number;
   /** Files and directories that it has made for its sandboxes; compile results are kept on purpose. */
@@ -84,13 +85,39 @@ export function measureLeftovers(service: Service): Leftovers {
     processes: below.length,
     userProcesses: states.filter(({ uid }) => uid !== null && users.has(uid)).length,
     zombies: below.filter((pid) => readStatus(pid).isZombie).length,
-    descriptors: readdirSync(`/proc/${service.pid}/fd`).length,
+    descriptors: countDescriptors(service),
     cgroups: listCgroups(service.pid).length,
     files: listStateDirs(service)
       .flatMap((path) => readdirSync(path, { recursive: true, encoding: 'utf8' }))
       // In /dev is a link to the descriptors of whoever looks.
       .filter((path) => !path.startsWith('compiled') && !path.startsWith('devices/')).length,
   };
+}
+
+function countDescriptors({ pid, url }: Service): number {
+  const descriptors = readNames(`/proc/${pid}/fd`);
+  const connections = listConnections(pid, Number(new URL(url).port));
+  const targets = descriptors.map((name) => readTarget(`/proc/${pid}/fd/${name}`));
+  return targets.filter((target) => !connections.includes(target)).length;
+}
+
+/** Sockets of the TCP connections to this port, as descriptors of the process name them. */
+function listConnections(pid: number, port: number): string[] {
+  const LISTENING = '0A';
+  const rows = readFileSync(`/proc/${pid}/net/tcp`, 'utf8').trim().split('\n').slice(1);
+  return rows.flatMap((row) => {
+    const [, local = '', , state, , , , , , inode] = row.trim().split(/\s+/);
+    const isConnection = Number.parseInt(local.split(':')[1] ?? '', 16) === port && state !== LISTENING;
+    return isConnection ? [`socket:[${inode}]`] : [];
+  });
+}
+
+function readTarget(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return ''; // It has been closed meanwhile.
+  }
 }
 
 /** The shells that the service itself has started and that start its sandboxes. */
