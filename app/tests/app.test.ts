@@ -17,6 +17,7 @@ import './account.cases.ts';
 import './recordings.cases.ts';
 import './replay-access.cases.ts';
 import './replay-links.cases.ts';
+import './replay-voices.cases.ts';
 import './replay-comments.cases.ts';
 import './replay-fork.cases.ts';
 import './replay-curve.cases.ts';

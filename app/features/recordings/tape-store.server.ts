@@ -20,6 +20,29 @@ export async function readFile(path: string): Promise<Uint8Array | null> {
   return error ? null : new Uint8Array(await data.arrayBuffer());
 }
 
+/** Some bytes of a file, the last one included. */
+export interface StoredRange {
+  from: number;
+  to: number;
+}
+
+/** Seconds that storage honours the address under which this process fetches a file; it is told to nobody. */
+const FETCHED_WITHIN = 60;
+
+/** A part of the file at this path as it comes, or null when there is none or it cannot be had. */
+export async function streamFile(
+  path: string,
+  { from, to }: StoredRange,
+  signal: AbortSignal,
+): Promise<BodyInit | null> {
+  const { data, error } = await bucket().createSignedUrl(path, FETCHED_WITHIN);
+  if (error) return null;
+  const response = await fetch(data.signedUrl, { headers: { range: `bytes=${from}-${to}` }, signal });
+  if (response.status === 206) return response.body;
+  // storage may answer with all of it
+  return response.ok ? (await response.arrayBuffer()).slice(from, to + 1) : null;
+}
+
 /** Reads and checks a recording, or null when there is none at this path, or none that is whole and has this seal. */
 export async function readTape(
   path: string,

@@ -5,6 +5,7 @@ import { useIsPhone } from '#app/features/room/layout/use-is-phone.ts';
 import { Store } from '#app/features/room/store.ts';
 import { useStore } from '#app/features/room/use-store.ts';
 import '#app/features/room/room.css';
+import { Captions } from './captions/captions.tsx';
 import { ColourLegend } from './panes/colour-menu.tsx';
 import { CompareDialog } from './panes/compare-dialog.tsx';
 import type { EditorView } from './panes/editor-view.client.ts';
@@ -32,7 +33,11 @@ import type { TapeFacts } from './tape/tape-protocol.ts';
 import { TapeNotice, TapeWaiting } from './tape-notice.tsx';
 import { zoom } from './timeline/scale.ts';
 import { TimelineView } from './timeline/timeline-view.tsx';
+import { useSpeeches } from './transcript/use-speeches.ts';
 import { useMomentInAddress, useReplayPlayer } from './use-replay-player.ts';
+import { findMemory, ListeningStore } from './voices/listening.ts';
+import { ListeningBar } from './voices/listening-bar.tsx';
+import { useVoices } from './voices/use-voices.ts';
 
 const KEY_ZOOM = 1.5;
 
@@ -79,6 +84,15 @@ function ReplayScreen({ data, player, tape }: ReplayScreenProps) {
   const [comments, setComments] = useState<readonly CommentMark[]>([]);
   const [selection, setSelection] = useState<ReplaySelection | null>(null);
   const editor = useRef<EditorView | null>(null);
+  const speeches = useSpeeches(tape);
+  const [listening] = useState(() => new ListeningStore(findMemory()));
+  const voices = useVoices({
+    interviewId: data.interviewId,
+    player,
+    listening,
+    isLive: tape.isLive,
+    mayHear: data.viewer.kind === 'member',
+  });
   const length = tape.lengthMs;
   const view = useMemo(() => chosenView ?? { from: 0, to: length }, [chosenView, length]);
   const said = JSON.stringify(tape.people);
@@ -154,19 +168,32 @@ function ReplayScreen({ data, player, tape }: ReplayScreenProps) {
                     onReady={takeEditor}
                   />
                   <FollowNote player={player} />
+                  <Captions player={player} speeches={speeches} listening={listening} />
                 </div>
               </section>
             }
             results={<ReplayResults player={player} />}
-            side={<ReplaySide player={player} tape={tape} />}
+            side={<ReplaySide player={player} tape={tape} speeches={speeches} />}
           />
         </main>
         <footer {...{ [REGION]: 5 }} className="shrink-0 border-t border-line bg-canvas">
-          <TransportBar player={player} length={length} isLive={tape.isLive} isPhone={isPhone} />
+          <TransportBar
+            player={player}
+            length={length}
+            isLive={tape.isLive}
+            isPhone={isPhone}
+            aside={
+              <ListeningBar
+                {...{ player, listening, voices, people, isPhone }}
+                hasWords={speeches.length > 0}
+              />
+            }
+          />
           <div className="border-t border-line">
             <TimelineView
               player={player}
               tape={tape}
+              speeches={speeches}
               view={view}
               onView={setView}
               comments={comments}

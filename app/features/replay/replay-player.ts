@@ -52,6 +52,8 @@ export class ReplayPlayer {
   /** Time and moment as panels show them: a few times a second while the time is dragged, else as they are. */
   readonly panels: Store<PanelView>;
   readonly idle = new Store<readonly Span[]>([]);
+  /** The time is dragged. */
+  readonly isHeld = new Store(false);
   readonly controls = new Store<Controls>({
     isPlaying: false,
     speed: 1,
@@ -138,6 +140,7 @@ export class ReplayPlayer {
   readonly hold = (): void => {
     this.#isDragged = true;
     this.#isLettingGo = false;
+    this.isHeld.set(true);
     if (!this.#pace) this.#followDrag(new DragPace());
   };
 
@@ -146,6 +149,7 @@ export class ReplayPlayer {
     if (!this.#isDragged) return;
     this.#isLettingGo = true;
     this.#pace = null;
+    this.isHeld.set(false);
     if (this.#isDue) this.#show();
     if (this.#isAnswered) this.#settle();
   };

@@ -35,3 +35,40 @@ test('idle are the stretches between frames that show something, from the beginn
 test('a tape of nothing has no idle stretch', () => {
   expect(new WrittenTape().timeline.idleSpans(0)).toEqual([]);
 });
+
+test('while somebody speaks it is not idle, from the beginning of what they say', () => {
+  const tape = new WrittenTape();
+  const at = (seconds: number) => {
+    tape.now = START + seconds * 1000;
+  };
+  const say = (from: number, to: number) => {
+    at(to);
+    tape.say(FRAME_KINDS.speech, 'ada', {
+      id: crypto.randomUUID(),
+      participantId: crypto.randomUUID(),
+      name: 'Ada',
+      role: 'candidate',
+      colour: 1,
+      text: 'Well',
+      startedAt: START + from * 1000,
+      endedAt: START + to * 1000,
+      words: [],
+      isCut: false,
+    });
+  };
+  tape.join('ada'); // 1
+  say(20, 50); // 2, without a pause after the next
+  say(40, 60); // 3
+  at(62);
+  tape.join('bob'); // 4
+  say(61, 100); // 5, which a frame came into
+  at(130);
+  tape.join('eve'); // 6
+  const seconds = tape.timeline
+    .idleSpans(5000)
+    .map(({ from, to, fromAt, toAt }) => [from, to, (fromAt - START) / 1000, (toAt - START) / 1000]);
+  expect(seconds).toEqual([
+    [1, 1, 0, 20],
+    [5, 5, 100, 130],
+  ]);
+});

@@ -122,9 +122,10 @@ export class Timeline {
     return computeActivity(files.logs, times, sources, range);
   }
 
-  /** The stretches of at least `threshold` milliseconds in which nothing happened that can be seen. */
+  /** The stretches of at least `threshold` milliseconds in which nothing happened that can be seen or heard. */
   idleSpans(threshold: number): IdleSpan[] {
-    return computeIdleSpans(this.#logs.lively, this.#logs.times, threshold);
+    const { lively, times, speeches } = this.#logs;
+    return computeIdleSpans({ lively, times, spoken: speeches }, threshold);
   }
 
   #inside(position: number): number {

@@ -1,4 +1,4 @@
-import { Crosshair, Sparkles } from 'lucide-react';
+import { Crosshair, Sparkles, Users } from 'lucide-react';
 import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Avatar } from '#app/components/ui/avatar.tsx';
 import { IconButton } from '#app/components/ui/icon-button.tsx';
@@ -15,7 +15,8 @@ import { fetchNotes, mergeNotes } from '../notes/note-events.ts';
 import { REPLAY_PANELS } from '../panels.tsx';
 import { useReplay } from '../replay-context.ts';
 import type { ReplayPlayer } from '../replay-player.ts';
-import type { TapeFacts } from '../tape/tape-protocol.ts';
+import type { TapeFacts, TapeSpeech } from '../tape/tape-protocol.ts';
+import { TranscriptPanel } from '../transcript/transcript-panel.tsx';
 import { AssistantRow } from './assistant-row.tsx';
 
 interface ReplaySideProps {
@@ -23,8 +24,12 @@ interface ReplaySideProps {
   tape: TapeFacts;
 }
 
-/** At the right: everything that happened, the chat with what the assistant was asked, the people, and the further panels. */
-export function ReplaySide({ player, tape }: ReplaySideProps) {
+/** At the right: everything that happened, the chat with what the assistant was asked, what was said, the people, and the further panels. */
+export function ReplaySide({
+  player,
+  tape,
+  speeches,
+}: ReplaySideProps & { speeches: readonly TapeSpeech[] }) {
   const { viewer } = useReplay();
   const [selected, setSelected] = useState('events');
   const count = useStore(player.panels, ({ moment }) => moment?.present.length ?? 0);
@@ -37,19 +42,30 @@ export function ReplaySide({ player, tape }: ReplaySideProps) {
         tabs={[
           { id: 'events', title: 'Events', panel: <EventsPanel player={player} tape={tape} /> },
           { id: 'chat', title: 'Chat', panel: <ChatThen player={player} tape={tape} /> },
+          ...(speeches.length > 0
+            ? [
+                {
+                  id: 'transcript',
+                  title: 'Transcript',
+                  panel: <TranscriptPanel player={player} speeches={speeches} />,
+                },
+              ]
+            : []),
           {
             id: 'people',
             title: (
-              <>
-                People <span className="tabular text-ink-faint">{count}</span>
-              </>
+              <span title="People" className="flex items-center gap-1">
+                <Users aria-hidden="true" size={15} />
+                <span className="sr-only">People </span>
+                <span className="tabular text-ink-faint">{count}</span>
+              </span>
             ),
             panel: <PeopleThen player={player} />,
           },
           ...REPLAY_PANELS.filter(({ isFor }) => isFor?.(viewer) ?? true).map(
             ({ id, label, icon: Icon, Component }) => ({
               id,
-              // Seven words have no room beside the code, and a tab that grew would move those after it.
+              // Eight words have no room beside the code, and a tab that grew would move those after it.
               title: (
                 <span title={label} className="-mx-2 flex h-full items-center px-2">
                   <Icon aria-hidden="true" size={15} />

@@ -11,6 +11,7 @@ import {
   StepBack,
   StepForward,
 } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Button } from '#app/components/ui/button.tsx';
 import { IconButton } from '#app/components/ui/icon-button.tsx';
 import { Menu, MenuLine, MenuToggle } from '#app/components/ui/menu.tsx';
@@ -43,10 +44,12 @@ interface TransportBarProps {
   length: number;
   isLive: boolean;
   isPhone: boolean;
+  /** Before what is skipped and the speed. */
+  aside?: ReactNode;
 }
 
 /** Play, steps, time, speed and what is skipped. */
-export function TransportBar({ player, length, isLive, isPhone }: TransportBarProps) {
+export function TransportBar({ player, length, isLive, isPhone, aside }: TransportBarProps) {
   const { isPlaying, isAtLive } = useStore(player.controls, (value) => value);
   return (
     <div role="toolbar" aria-label="Playback" className="flex h-10 items-center gap-0.5 px-2">
@@ -99,6 +102,7 @@ export function TransportBar({ player, length, isLive, isPhone }: TransportBarPr
         </Button>
       )}
       <span className="flex-1" />
+      {aside}
       <SkipMenu player={player} isPhone={isPhone} />
       <SpeedMenu player={player} />
     </div>

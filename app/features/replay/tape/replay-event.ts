@@ -33,7 +33,7 @@ export function describeEvent(
   if (!told) return null;
   return {
     position: event.position,
-    atMs: event.at - startAt,
+    atMs: Math.max(0, (event.kind === 'speech' ? event.data.startedAt : event.at) - startAt),
     author: event.author,
     passRate: null,
     ...told,

@@ -23,8 +23,18 @@ export function tellFacts(
     startAt,
     lengthMs: (timeline.endAt ?? startAt) - startAt,
     people,
-    events: timeline.events.flatMap((event) => describeEvent(event, { startAt, nameOf }) ?? []),
+    // what was said stands where it began, which is before what happened meanwhile
+    events: timeline.events
+      .flatMap((event) => describeEvent(event, { startAt, nameOf }) ?? [])
+      .sort((a, b) => a.atMs - b.atMs),
     chat: [...timeline.chat],
+    speeches: timeline.speeches
+      .map(({ startedAt, endedAt, ...said }) => ({
+        ...said,
+        from: startedAt - startAt,
+        to: endedAt - startAt,
+      }))
+      .sort((a, b) => a.from - b.from),
     assistant: timeline.events.flatMap((event) =>
       event.kind === 'assistant'
         ? [{ position: event.position, at: event.at, author: event.author, frame: event.data }]

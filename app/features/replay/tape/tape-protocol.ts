@@ -2,6 +2,7 @@ import type { AssistantFrame } from '#core/assistant-service.ts';
 import type { InterviewStatus } from '#core/interview-status.ts';
 import type { RoomRole } from '#core/roles.ts';
 import type { ChatMessage, Person } from '#core/room-protocol.ts';
+import type { Utterance } from '#core/speech.ts';
 import type { AuthorActivity } from '#core/tape/timeline/activity.ts';
 import type { Attribution } from '#core/tape/timeline/replay-state.ts';
 import type { RunsAt } from '#core/tape/timeline/runs.ts';
@@ -73,6 +74,12 @@ export interface AssistantMoment {
   frame: AssistantFrame;
 }
 
+/** What somebody said in the call, in milliseconds since the start of the tape. */
+export interface TapeSpeech extends Omit<Utterance, 'startedAt' | 'endedAt'> {
+  from: number;
+  to: number;
+}
+
 /** What is known of the whole tape so far. */
 export interface TapeFacts {
   frames: number;
@@ -86,6 +93,8 @@ export interface TapeFacts {
   people: TapePerson[];
   events: ReplayEvent[];
   chat: ChatMessage[];
+  /** In the order in which they began. */
+  speeches: TapeSpeech[];
   /** What was asked of the candidate's assistant, answered and decided, in order. */
   assistant: AssistantMoment[];
   /** What is wrong with the tape and what of it can be read, in words; null when nothing is. */

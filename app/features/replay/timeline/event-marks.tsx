@@ -51,7 +51,7 @@ export function EventLane({ lane, events, scale, y, colourOf }: EventLaneProps) 
           event={event}
           x={toX(event.atMs, scale)}
           y={y}
-          colour={lane === 'chat' || lane === 'speech' ? colourOf(event.author) : LANE_LOOKS[lane].colour}
+          colour={lane === 'chat' ? colourOf(event.author) : LANE_LOOKS[lane].colour}
         />
       ))}
     </g>
@@ -70,7 +70,6 @@ function EventMark({ lane, event: { passRate }, x, y, colour }: EventMarkProps) 
   if (lane === 'runs' && passRate === null) return <path d={`M${x - 3},${y - 4}l6,4l-6,4z`} fill={colour} />;
   if (lane === 'runs') return <PassBar x={x} y={y} rate={passRate ?? 0} />;
   if (lane === 'questions') return <path d={`M${x},${y - 4.5}l4.5,4.5l-4.5,4.5l-4.5,-4.5z`} fill={colour} />;
-  if (lane === 'speech') return <rect x={x - 3} y={y - 2} width={6} height={4} rx={2} fill={colour} />;
   if (lane === 'chat') return <circle cx={x} cy={y} r={3} fill={colour} />;
   if (lane === 'signals')
     return <path d={`M${x},${y - 4}l4,7.5h-8z`} fill="none" stroke={colour} strokeWidth={1.5} />;

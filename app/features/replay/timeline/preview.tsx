@@ -3,6 +3,7 @@ import type { Store } from '#app/features/room/store.ts';
 import { useStore } from '#app/features/room/use-store.ts';
 import type { CommentMark } from '../replay-context.ts';
 import type { ReplayEvent } from '../tape/replay-event.ts';
+import type { TapeSpeech } from '../tape/tape-protocol.ts';
 import { type Scale, toTime } from './scale.ts';
 
 /** Events this near to the pointer are told, in pixels. */
@@ -15,17 +16,23 @@ interface PreviewProps {
   hover: Store<number | null>;
   scale: Scale;
   events: readonly ReplayEvent[];
+  speeches: readonly TapeSpeech[];
   comments: readonly CommentMark[];
 }
 
 /** What is at the pointer: the time, and what happened there. Nothing while the pointer is elsewhere. */
-export function Preview({ hover, scale, events, comments }: PreviewProps) {
+export function Preview({ hover, scale, events, speeches, comments }: PreviewProps) {
   const x = useStore(hover, (value) => value);
   if (x === null) return null;
   const from = toTime(x - NEAR, scale);
   const to = toTime(x + NEAR, scale);
   const here = [
-    ...events.filter(({ atMs }) => atMs >= from && atMs <= to).map(({ words }) => words),
+    ...events
+      .filter(({ atMs, lane }) => atMs >= from && atMs <= to && lane !== 'speech')
+      .map(({ words }) => words),
+    ...speeches
+      .filter((speech) => speech.to >= from && speech.from <= to)
+      .map(({ name, text }) => `${name}: ${text}`),
     ...comments.filter(({ atMs }) => atMs >= from && atMs <= to).map(({ label }) => label),
   ];
   const left = Math.min(Math.max(0, x - WIDTH / 2), Math.max(0, scale.width - WIDTH));

@@ -6,6 +6,8 @@ import { type Scale, toTime, toX } from './scale.ts';
 
 /** Page Up and Page Down move by this part of the tape. */
 const PAGE_PART = 0.1;
+/** A press that moves less than this is none that drags, in pixels. */
+const UNSTEADY = 3;
 
 interface TimeSliderProps {
   atMs: Store<number>;
@@ -17,6 +19,8 @@ interface TimeSliderProps {
   onHold: () => void;
   onLetGo: () => void;
   onHover: (x: number | null) => void;
+  /** Where a press leads that does not become a drag: to what is there, or to the time itself. */
+  onPress?: (place: { atMs: number; y: number }) => number;
   children: ReactNode;
 }
 
@@ -30,11 +34,14 @@ export function TimeSlider({
   onHold,
   onLetGo,
   onHover,
+  onPress = ({ atMs }) => atMs,
   children,
 }: TimeSliderProps) {
   const slider = useRef<HTMLDivElement>(null);
   const line = useRef<HTMLDivElement>(null);
   const wish = useRef<{ frame: number; atMs: number } | null>(null);
+  /** Where a press led elsewhere than to its own time, and has not become a drag. */
+  const pressedAt = useRef<number | null>(null);
   // Readers hear of whole seconds, or they would never stop reading.
   const seconds = useStore(atMs, (value) => Math.floor(value / 1000));
   useEffect(() => {
@@ -56,14 +63,14 @@ export function TimeSlider({
     if (last) onSeek(last.atMs);
   }, [onSeek]);
   /** One seek for each drawing, to where the pointer was last. */
-  const scrub = useCallback(
-    (x: number) => {
-      const next = toTime(x, scale);
+  const scrubTo = useCallback(
+    (next: number) => {
       if (wish.current) wish.current.atMs = next;
       else wish.current = { frame: requestAnimationFrame(seek), atMs: next };
     },
-    [scale, seek],
+    [seek],
   );
+  const scrub = useCallback((x: number) => scrubTo(toTime(x, scale)), [scrubTo, scale]);
   useEffect(() => {
     const element = slider.current;
     if (!element) return;
@@ -71,7 +78,10 @@ export function TimeSlider({
       const x = placeIn(element, event);
       onHover(x);
       if (!(event.buttons & 1)) return;
-      scrub(x);
+      if (pressedAt.current === null || Math.abs(x - pressedAt.current) > UNSTEADY) {
+        pressedAt.current = null;
+        scrub(x);
+      }
       // what listens to the whole page looks where its own handles are, and has the page laid out for it each time
       event.stopPropagation();
     };
@@ -106,7 +116,12 @@ export function TimeSlider({
         if (event.button !== 0) return;
         event.currentTarget.setPointerCapture?.(event.pointerId);
         onHold();
-        scrub(placeIn(event.currentTarget, event));
+        const { left, top } = event.currentTarget.getBoundingClientRect();
+        const x = event.clientX - left;
+        const atMs = toTime(x, scale);
+        const aim = onPress({ atMs, y: event.clientY - top });
+        pressedAt.current = aim === atMs ? null : x;
+        scrubTo(aim);
       }}
       onPointerUp={letGo}
       onPointerCancel={letGo}

@@ -3,6 +3,8 @@ import { afterEach, expect, test } from 'vitest';
 import { render } from '#app/features/room/testing/render.ts';
 import { ReplayPlayer } from '../replay-player.ts';
 import type { TapeFacts } from '../tape/tape-protocol.ts';
+import { makeSpeech } from '../transcript/fake-speech.ts';
+import { SpeechLane, speechAt } from './speech-lane.tsx';
 import { TimelineView } from './timeline-view.tsx';
 
 let leave: () => void = () => undefined;
@@ -31,6 +33,7 @@ function renderTimeline() {
     people: [],
     events: [],
     chat: [],
+    speeches: [],
     assistant: [],
     damage: null,
   };
@@ -38,6 +41,7 @@ function renderTimeline() {
     <TimelineView
       player={player}
       tape={tape}
+      speeches={[]}
       view={{ from: 5000, to: 300_000 }}
       onView={() => undefined}
       comments={[{ id: 'a', atMs: 5000, label: 'Look here' }]}
@@ -73,3 +77,27 @@ function point(type: 'pointermove' | 'pointerout'): void {
   const slider = document.querySelector('[role="slider"]');
   act(() => void slider?.dispatchEvent(new PointerEvent(type, { bubbles: true })));
 }
+
+test('what somebody said is a span of the lane, one shape for each speaker, and a press on it goes to its start', () => {
+  const speeches = [
+    makeSpeech(10_000, 20_000),
+    makeSpeech(30_000, 40_000),
+    makeSpeech(15_000, 50_000, { participantId: 'bob' }),
+  ];
+  leave = render(
+    <svg aria-hidden="true">
+      <SpeechLane {...{ speeches, scale: SCALE, y: 7, colourOf: () => 'red' }} />
+    </svg>,
+  );
+  const paths = [...document.querySelectorAll('path')].map((path) => path.getAttribute('d'));
+  expect(paths).toEqual(['M10.00,4h10.00v6h-10.00zM30.00,4h10.00v6h-10.00z', 'M15.00,4h35.00v6h-35.00z']);
+  const startAt = (atMs: number) => speechAt(speeches, atMs)?.from;
+  expect([startAt(12_000), startAt(18_000), startAt(35_000), startAt(60_000)]).toEqual([
+    10_000,
+    15_000,
+    15_000,
+    undefined,
+  ]);
+});
+
+const SCALE = { from: 0, to: 100_000, width: 100 };

@@ -7,10 +7,11 @@ import type { Span } from '../playback/playback.ts';
 import type { CommentMark } from '../replay-context.ts';
 import type { ReplayPlayer } from '../replay-player.ts';
 import { LANES } from '../tape/replay-event.ts';
-import type { TapeFacts } from '../tape/tape-protocol.ts';
+import type { TapeFacts, TapeSpeech } from '../tape/tape-protocol.ts';
 import { EventLane, LANE_LOOKS, thinMarks } from './event-marks.tsx';
 import { Preview } from './preview.tsx';
 import { keepInView, pan, type Scale, spansPath, ticksOf, toTime, toX, zoom } from './scale.ts';
+import { SpeechLane, speechAt } from './speech-lane.tsx';
 import { TimeSlider } from './time-slider.tsx';
 import { useActivity } from './use-activity.ts';
 import { wavePath } from './waveform.ts';
@@ -27,6 +28,7 @@ const WHEEL_ZOOM = 1.2;
 interface TimelineViewProps {
   player: ReplayPlayer;
   tape: TapeFacts;
+  speeches: readonly TapeSpeech[];
   view: Span;
   onView: (view: Span) => void;
   comments: readonly CommentMark[];
@@ -36,7 +38,8 @@ interface TimelineViewProps {
 }
 
 /** All of the tape on a line: who wrote when, runs, words, signals, and the moment that shows. */
-export function TimelineView({ player, tape, view, onView, comments, pins, isPhone }: TimelineViewProps) {
+export function TimelineView(props: TimelineViewProps) {
+  const { player, tape, speeches, view, onView, comments, pins, isPhone } = props;
   const area = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
   const [hover] = useState(() => new Store<number | null>(null));
@@ -77,6 +80,12 @@ export function TimelineView({ player, tape, view, onView, comments, pins, isPho
   const wavesEnd = TICKS_HEIGHT + waves.length * WAVE_HEIGHT;
   const hasComments = comments.length > 0;
   const height = wavesEnd + (lanes.length + (hasComments ? 1 : 0)) * LANE_HEIGHT + 4;
+  const speechLane = lanes.findIndex(({ lane }) => lane === 'speech');
+  /** A press on what somebody said goes to where it began. */
+  const placeOf = ({ atMs, y }: { atMs: number; y: number }) => {
+    const isOnSpeech = speechLane >= 0 && Math.abs(y - laneY(speechLane)) <= LANE_HEIGHT / 2;
+    return (isOnSpeech ? speechAt(speeches, atMs)?.from : null) ?? atMs;
+  };
   const laneY = (n: number) => wavesEnd + n * LANE_HEIGHT + LANE_HEIGHT / 2;
   return (
     <div className="relative flex">
@@ -111,7 +120,7 @@ export function TimelineView({ player, tape, view, onView, comments, pins, isPho
         </div>
       )}
       <div ref={area} className="relative flex min-w-0 flex-1">
-        <Preview hover={hover} scale={scale} events={tape.events} comments={comments} />
+        <Preview hover={hover} scale={scale} events={tape.events} speeches={speeches} comments={comments} />
         <TimeSlider
           atMs={player.atMs}
           length={length}
@@ -121,6 +130,7 @@ export function TimelineView({ player, tape, view, onView, comments, pins, isPho
           onHold={player.hold}
           onLetGo={player.letGo}
           onHover={hover.set}
+          onPress={placeOf}
         >
           <svg
             aria-hidden="true"
@@ -152,16 +162,14 @@ export function TimelineView({ player, tape, view, onView, comments, pins, isPho
                 );
               })}
             {hasSkips && <Skips spans={idle} scale={scale} height={height} />}
-            {lanes.map(({ lane, events }, n) => (
-              <EventLane
-                key={lane}
-                lane={lane}
-                events={events}
-                scale={scale}
-                y={laneY(n)}
-                colourOf={colourOf}
-              />
-            ))}
+            {lanes.map(({ lane, events }, n) => {
+              const place = { scale, y: laneY(n), colourOf };
+              return lane === 'speech' ? (
+                <SpeechLane key={lane} speeches={speeches} {...place} />
+              ) : (
+                <EventLane key={lane} lane={lane} events={events} {...place} />
+              );
+            })}
             {thinMarks(comments, scale).map(({ id, atMs }) => (
               <path
                 key={id}

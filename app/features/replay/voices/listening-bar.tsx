@@ -1,0 +1,85 @@
+import { Captions, Volume2, VolumeX } from 'lucide-react';
+import { Button } from '#app/components/ui/button.tsx';
+import { IconButton } from '#app/components/ui/icon-button.tsx';
+import { Popover } from '#app/components/ui/popover.tsx';
+import { useStore } from '#app/features/room/use-store.ts';
+import type { TapePerson } from '../tape/tape-protocol.ts';
+import type { ListeningStore } from './listening.ts';
+import { FASTEST_VOICE, type Followed, type VoicePlayer } from './voice-player.ts';
+import { VoicesForm } from './voices-form.tsx';
+
+interface ListeningBarProps {
+  player: Pick<Followed, 'controls'>;
+  listening: ListeningStore;
+  voices: VoicePlayer | null;
+  people: readonly TapePerson[];
+  hasWords: boolean;
+  isPhone: boolean;
+}
+
+/** In the bar of the player: who is heard, how loud, why nobody is, and the captions. */
+export function ListeningBar({ voices, hasWords, ...rest }: ListeningBarProps) {
+  const { listening } = rest;
+  const hasCaptions = useStore(listening, (value) => value.hasCaptions);
+  return (
+    <>
+      {voices && <Voices {...rest} voices={voices} />}
+      {hasWords && (
+        <IconButton
+          label="Captions"
+          title={hasCaptions ? 'Hide captions' : 'Show captions'}
+          isActive={hasCaptions}
+          onClick={() => listening.change({ hasCaptions: !hasCaptions })}
+        >
+          <Captions aria-hidden="true" size={16} strokeWidth={1.75} />
+        </IconButton>
+      )}
+    </>
+  );
+}
+
+type VoicesProps = Omit<ListeningBarProps, 'voices' | 'hasWords'> & { voices: VoicePlayer };
+
+function Voices({ player, listening, voices, people, isPhone }: VoicesProps) {
+  const { speakers, isBlocked, problem } = useStore(voices.state, (state) => state);
+  const isFast = useStore(player.controls, ({ speed }) => speed > FASTEST_VOICE);
+  const isMute = useStore(listening, ({ volume }) => volume === 0);
+  if (speakers.length === 0 && !problem) return null;
+  const note = problem ?? (isFast ? `Voices are silent above ${FASTEST_VOICE}×` : null);
+  const Icon = isFast || isBlocked || isMute || speakers.length === 0 ? VolumeX : Volume2;
+  return (
+    <>
+      {isBlocked ? (
+        <span role="status" className="flex min-w-0 items-center gap-2 pr-1 text-12 text-warn">
+          {!isPhone && (
+            <span className="truncate">This browser keeps voices silent until you allow them.</span>
+          )}
+          <Button size="sm" onClick={voices.allow}>
+            Turn voices on
+          </Button>
+        </span>
+      ) : (
+        note &&
+        !isPhone && (
+          <span
+            role="status"
+            title={note}
+            className={`truncate pr-1 text-12 ${problem ? 'text-warn' : 'text-ink-faint'}`}
+          >
+            {note}
+          </span>
+        )
+      )}
+      <Popover
+        label="Voices"
+        trigger={
+          <IconButton label="Voices" title="Volume, and who is heard">
+            <Icon aria-hidden="true" size={16} strokeWidth={1.75} />
+          </IconButton>
+        }
+      >
+        <VoicesForm {...{ listening, speakers, people, note }} />
+      </Popover>
+    </>
+  );
+}
