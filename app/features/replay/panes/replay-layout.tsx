@@ -89,7 +89,7 @@ export function ReplayLayout({ isPhone, ...parts }: ReplayLayoutProps) {
       <Edge label="Width of the side panel" isUpright />
       <Panel
         id="side"
-        defaultSize={384}
+        defaultSize={392}
         minSize={280}
         maxSize="45%"
         groupResizeBehavior="preserve-pixel-size"

@@ -10,7 +10,7 @@ import { TimelineView } from './timeline-view.tsx';
 let leave: () => void = () => undefined;
 afterEach(() => leave());
 
-/** A timeline of five minutes on which nothing is but one comment. */
+/** A timeline of five minutes on which nothing is but one word and one comment. */
 function renderTimeline() {
   const counts = { drawings: 0 };
   const player = new ReplayPlayer({
@@ -41,7 +41,7 @@ function renderTimeline() {
     <TimelineView
       player={player}
       tape={tape}
-      speeches={[]}
+      speeches={[makeSpeech(4000, 6000, { text: 'Well' })]}
       view={{ from: 5000, to: 300_000 }}
       onView={() => undefined}
       comments={[{ id: 'a', atMs: 5000, label: 'Look here' }]}
@@ -67,7 +67,7 @@ test('the pointer over the timeline shows what is there, and draws nothing else 
   const before = counts.drawings;
   expect(before).toBeGreaterThan(0);
   point('pointermove');
-  expect(document.querySelector('time')?.parentElement?.textContent).toBe('00:05Look here');
+  expect(document.querySelector('time')?.parentElement?.textContent).toBe('00:05Ada: WellLook here');
   point('pointerout');
   expect(document.querySelector('time')).toBeNull();
   expect(counts.drawings).toBe(before);

@@ -22,7 +22,7 @@ export function SpeechText({ text, marks, active, spoken }: SpeechTextProps) {
     const said = spoken && covers(spoken) ? <Spoken text={part} /> : part;
     const mark = marks.find(covers);
     if (!mark) return <span key={from}>{said}</span>;
-    const look = mark === active ? 'bg-accent text-accent-ink' : 'bg-warn-wash text-ink outline outline-warn';
+    const look = mark === active ? 'bg-accent text-accent-ink' : 'bg-warn-wash text-warn';
     return (
       <mark key={from} className={`rounded-[2px] ${look}`}>
         {said}
