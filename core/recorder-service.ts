@@ -63,17 +63,5 @@ export const segmentHeadSchema = z.object({
 });
 export type SegmentHead = z.infer<typeof segmentHeadSchema>;
 
-/** A stored stretch of one speaker, as a replay plays it. */
-export const audioSegmentSchema = z.object({
-  id: z.uuid(),
-  participantId: z.uuid(),
-  number: z.number().int(),
-  /** Server time, as on the tape. */
-  startedAt: z.number(),
-  durationMs: z.number(),
-  bytes: z.number().int(),
-});
-export type AudioSegment = z.infer<typeof audioSegmentSchema>;
-
 /** Largest segment, in bytes: an hour of Opus at 24 kbit/s is 11 MB. */
 export const MAX_SEGMENT_BYTES = 16 * 1024 * 1024;

@@ -1,6 +1,6 @@
 import { type StoredRange, streamFile } from '#app/features/recordings/tape-store.server.ts';
 import { getServiceClient } from '#app/server/supabase.server.ts';
-import type { AudioSegment } from '#core/recorder-service.ts';
+import type { AudioSegment } from '#core/audio-segment.ts';
 
 /** Rows that the database gives at a time. */
 const PAGE = 1000;

@@ -1,7 +1,7 @@
 import { act } from 'react';
 import { afterEach, expect, test } from 'vitest';
 import { Store } from '#app/features/room/store.ts';
-import { render } from '#app/features/room/testing/render.ts';
+import { press, render } from '#app/features/room/testing/render.ts';
 import type { Controls } from '../replay-player.ts';
 import type { TapeFacts } from '../tape/tape-protocol.ts';
 import { find } from '../testing/fake-replay.tsx';
@@ -63,8 +63,8 @@ test('where the browser refuses sound a button lets it', async () => {
 
 test('speakers are muted one by one, and captions are switched', async () => {
   const { listening } = await renderBar();
-  act(() => find('button', 'Voices').click());
-  act(() => find('input', 'Ada').click());
+  press('Enter', { on: find('button', 'Voices') });
+  act(() => find('[role="menuitemcheckbox"]', 'Hear Ada').click());
   expect(listening.get().muted).toEqual([ADA]);
   act(() => find('button', 'Captions').click());
   expect(listening.get().hasCaptions).toBe(true);

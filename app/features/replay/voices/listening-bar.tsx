@@ -1,12 +1,11 @@
-import { Captions, Volume2, VolumeX } from 'lucide-react';
+import { Captions } from 'lucide-react';
 import { Button } from '#app/components/ui/button.tsx';
 import { IconButton } from '#app/components/ui/icon-button.tsx';
-import { Popover } from '#app/components/ui/popover.tsx';
 import { useStore } from '#app/features/room/use-store.ts';
 import type { TapePerson } from '../tape/tape-protocol.ts';
 import type { ListeningStore } from './listening.ts';
 import { FASTEST_VOICE, type Followed, type VoicePlayer } from './voice-player.ts';
-import { VoicesForm } from './voices-form.tsx';
+import { VoicesControls } from './voices-controls.tsx';
 
 interface ListeningBarProps {
   player: Pick<Followed, 'controls'>;
@@ -43,10 +42,9 @@ type VoicesProps = Omit<ListeningBarProps, 'voices' | 'hasWords'> & { voices: Vo
 function Voices({ player, listening, voices, people, isPhone }: VoicesProps) {
   const { speakers, isBlocked, problem } = useStore(voices.state, (state) => state);
   const isFast = useStore(player.controls, ({ speed }) => speed > FASTEST_VOICE);
-  const isMute = useStore(listening, ({ volume }) => volume === 0);
   if (speakers.length === 0 && !problem) return null;
   const note = problem ?? (isFast ? `Voices are silent above ${FASTEST_VOICE}×` : null);
-  const Icon = isFast || isBlocked || isMute || speakers.length === 0 ? VolumeX : Volume2;
+  const isSilent = isFast || isBlocked || speakers.length === 0;
   return (
     <>
       {isBlocked ? (
@@ -70,16 +68,7 @@ function Voices({ player, listening, voices, people, isPhone }: VoicesProps) {
           </span>
         )
       )}
-      <Popover
-        label="Voices"
-        trigger={
-          <IconButton label="Voices" title="Volume, and who is heard">
-            <Icon aria-hidden="true" size={16} strokeWidth={1.75} />
-          </IconButton>
-        }
-      >
-        <VoicesForm {...{ listening, speakers, people, note }} />
-      </Popover>
+      <VoicesControls {...{ listening, speakers, people, isSilent, note, isPhone }} />
     </>
   );
 }

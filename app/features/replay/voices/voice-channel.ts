@@ -1,4 +1,4 @@
-import type { AudioSegment } from '#core/recorder-service.ts';
+import type { AudioSegment } from '#core/audio-segment.ts';
 
 /** The part of an audio element that plays a voice. */
 export type VoiceOutput = Pick<

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Store } from '#app/features/room/store.ts';
-import type { AudioSegment } from '#core/recorder-service.ts';
+import type { AudioSegment } from '#core/audio-segment.ts';
 import type { Controls } from '../replay-player.ts';
 import { ReplayRefusal } from '../replay-requests.ts';
 import type { TapeFacts } from '../tape/tape-protocol.ts';

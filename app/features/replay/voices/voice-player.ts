@@ -1,5 +1,5 @@
 import { Store } from '#app/features/room/store.ts';
-import type { AudioSegment } from '#core/recorder-service.ts';
+import type { AudioSegment } from '#core/audio-segment.ts';
 import type { ReplayPlayer } from '../replay-player.ts';
 import { ReplayRefusal } from '../replay-requests.ts';
 import type { ListeningStore } from './listening.ts';

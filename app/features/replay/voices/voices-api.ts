@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type AudioSegment, audioSegmentSchema } from '#core/recorder-service.ts';
+import { type AudioSegment, audioSegmentSchema } from '#core/audio-segment.ts';
 import { ReplayRefusal, requestReplay } from '../replay-requests.ts';
 
 const voicesSchema = z.object({ segments: z.array(audioSegmentSchema) });
