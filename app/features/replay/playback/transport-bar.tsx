@@ -88,7 +88,7 @@ export function TransportBar({ player, length, isLive, isPhone, aside }: Transpo
           <ChevronLast {...ICON} />
         </IconButton>
       )}
-      <Clock atMs={player.atMs} length={length} />
+      <Clock atMs={player.atMs} length={isPhone ? null : length} />
       {isLive && (
         <Button
           size="sm"
@@ -109,15 +109,21 @@ export function TransportBar({ player, length, isLive, isPhone, aside }: Transpo
   );
 }
 
-function Clock({ atMs, length }: { atMs: Store<number>; length: number }) {
+/** The moment, and of how much where there is room. */
+function Clock({ atMs, length }: { atMs: Store<number>; length: number | null }) {
   const tenths = useStore(atMs, (value) => Math.floor(value / 100));
   return (
     <span className="tabular px-2 text-13 whitespace-nowrap text-ink-soft">
       <time className="font-medium text-ink">
         {formatElapsed(tenths * 100)}
         <span className="text-12 font-normal text-ink-faint">.{tenths % 10}</span>
-      </time>{' '}
-      / <time>{formatElapsed(length)}</time>
+      </time>
+      {length !== null && (
+        <>
+          {' '}
+          / <time>{formatElapsed(length)}</time>
+        </>
+      )}
     </span>
   );
 }

@@ -15,7 +15,7 @@ afterEach(() => leave());
 
 const ADA = '00000000-0000-4000-8000-0000000000aa';
 
-async function renderBar() {
+async function renderBar(isPhone = false) {
   const controls = new Store<Controls>({
     isPlaying: false,
     speed: 1,
@@ -39,7 +39,7 @@ async function renderBar() {
       {...{ player, listening, voices }}
       people={[{ participantId: ADA, name: 'Ada', role: 'candidate', colour: 1 }]}
       hasWords
-      isPhone={false}
+      isPhone={isPhone}
     />,
   );
   return { controls, listening, voices };
@@ -67,5 +67,13 @@ test('speakers are muted one by one, and captions are switched', async () => {
   act(() => find('[role="menuitemcheckbox"]', 'Hear Ada').click());
   expect(listening.get().muted).toEqual([ADA]);
   act(() => find('button', 'Captions').click());
+  expect(listening.get().hasCaptions).toBe(true);
+});
+
+test('on a phone captions are switched where it is chosen who is heard', async () => {
+  const { listening } = await renderBar(true);
+  expect(document.querySelector('[aria-label="Captions"]')).toBeNull();
+  press('Enter', { on: find('button', 'Voices') });
+  act(() => find('[role="menuitemcheckbox"]', 'Captions').click());
   expect(listening.get().hasCaptions).toBe(true);
 });

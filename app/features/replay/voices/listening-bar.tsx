@@ -17,13 +17,13 @@ interface ListeningBarProps {
 }
 
 /** In the bar of the player: who is heard, how loud, why nobody is, and the captions. */
-export function ListeningBar({ voices, hasWords, ...rest }: ListeningBarProps) {
-  const { listening } = rest;
+export function ListeningBar({ voices, ...rest }: ListeningBarProps) {
+  const { listening, hasWords, isPhone } = rest;
   const hasCaptions = useStore(listening, (value) => value.hasCaptions);
   return (
     <>
       {voices && <Voices {...rest} voices={voices} />}
-      {hasWords && (
+      {hasWords && !(isPhone && voices) && (
         <IconButton
           label="Captions"
           title={hasCaptions ? 'Hide captions' : 'Show captions'}
@@ -37,12 +37,13 @@ export function ListeningBar({ voices, hasWords, ...rest }: ListeningBarProps) {
   );
 }
 
-type VoicesProps = Omit<ListeningBarProps, 'voices' | 'hasWords'> & { voices: VoicePlayer };
+type VoicesProps = Omit<ListeningBarProps, 'voices'> & { voices: VoicePlayer };
 
-function Voices({ player, listening, voices, people, isPhone }: VoicesProps) {
+function Voices({ player, listening, voices, people, hasWords, isPhone }: VoicesProps) {
   const { speakers, isBlocked, problem } = useStore(voices.state, (state) => state);
   const isFast = useStore(player.controls, ({ speed }) => speed > FASTEST_VOICE);
-  if (speakers.length === 0 && !problem) return null;
+  const hasMenu = speakers.length > 0 || problem !== null || (isPhone && hasWords);
+  if (!hasMenu) return null;
   const note = problem ?? (isFast ? `Voices are silent above ${FASTEST_VOICE}×` : null);
   const isSilent = isFast || isBlocked || speakers.length === 0;
   return (
@@ -68,7 +69,10 @@ function Voices({ player, listening, voices, people, isPhone }: VoicesProps) {
           </span>
         )
       )}
-      <VoicesControls {...{ listening, speakers, people, isSilent, note, isPhone }} />
+      <VoicesControls
+        {...{ listening, speakers, people, isSilent, note, isPhone }}
+        hasCaptions={isPhone && hasWords}
+      />
     </>
   );
 }

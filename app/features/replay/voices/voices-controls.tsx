@@ -13,13 +13,15 @@ interface VoicesControlsProps {
   isSilent: boolean;
   /** Why, or what is missing. */
   note: string | null;
+  /** Captions are switched here. */
+  hasCaptions: boolean;
   isPhone: boolean;
 }
 
 /** Who is heard, and how loud; phones have keys for that. */
 export function VoicesControls(props: VoicesControlsProps) {
-  const { listening, speakers, people, isSilent, note, isPhone } = props;
-  const { volume, muted } = useStore(listening, (value) => value);
+  const { listening, speakers, people, isSilent, note, hasCaptions, isPhone } = props;
+  const { volume, muted, hasCaptions: showsCaptions } = useStore(listening, (value) => value);
   const Icon = isSilent || volume === 0 ? VolumeOff : Volume1;
   const percent = Math.round(volume * 100);
   const nameOf = (id: string) => people.find(({ participantId }) => participantId === id)?.name ?? 'somebody';
@@ -37,9 +39,17 @@ export function VoicesControls(props: VoicesControlsProps) {
             Hear {nameOf(id)}
           </MenuToggle>
         ))}
-        {note && (
+        {hasCaptions && (
           <>
             {speakers.length > 0 && <MenuLine />}
+            <MenuToggle isOn={showsCaptions} onChange={(isOn) => listening.change({ hasCaptions: isOn })}>
+              Captions
+            </MenuToggle>
+          </>
+        )}
+        {note && (
+          <>
+            {(speakers.length > 0 || hasCaptions) && <MenuLine />}
             <MenuItem isDisabled onSelect={() => undefined}>
               {note}
             </MenuItem>
