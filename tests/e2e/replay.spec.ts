@@ -259,7 +259,8 @@ test('a curve tells how the code became correct, and leads to its moments', asyn
   const curve = region(page, 'Correctness');
   await expect(curve).toHaveAttribute('aria-busy', 'false', { timeout: 75_000 });
   await expect(curve).toContainText(/^0 of 8 tests pass at the last of \d+ moments\. All passed first at/);
-  await expect(curve).toContainText('Once tests failed again.');
+  // where the session went slowly, a checkpoint lies in the middle of a rewriting as well
+  await expect(curve).toContainText(/(Once|\d+ times) tests failed again\./);
   const chart = curve.getByRole('group', { name: 'Tests passed over time' });
   await chart.getByRole('button', { name: /First time all pass/ }).click();
   await expect.poll(() => editorText(page)).toBe(momentOf(5).text);
