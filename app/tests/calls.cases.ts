@@ -10,6 +10,7 @@ import { action as claims } from '#app/routes/api.internal.interviewer.claims.ts
 import { action as decideAction } from '#app/routes/api.lobby.$interviewId.ts';
 import { action as webhook } from '#app/routes/api.webhooks.livekit.ts';
 import { loader as join, action as joinAction } from '#app/routes/join.$secret.tsx';
+import { loader as roomPage } from '#app/routes/room.$interviewId/route.tsx';
 import { loadEnv } from '#app/server/env.server.ts';
 import { getServiceClient } from '#app/server/supabase.server.ts';
 import { CALL_TOKEN_TTL, callReplySchema } from '#core/call.ts';
@@ -171,6 +172,13 @@ test('[call] says why there is none', async () => {
     loadEnv(environment);
   }
   expect((await askReply(host, id)).type).toBe('ready');
+  for (const [one, hasCall] of [
+    [without, false],
+    [id, true],
+  ] as const) {
+    const room = await host.get(roomPage, `/room/${one}`, { interviewId: one });
+    expect(room.body.visitor.hasCall).toBe(hasCall);
+  }
 });
 
 test('[call] is put out of for whoever is removed from the room, and ends with the interview', async () => {

@@ -35,6 +35,8 @@ export interface RoomEntry {
   isHeldByAi: boolean;
   /** Whether the candidate has an assistant. */
   allowsAssistant: boolean;
+  /** Whether people can talk in a call. */
+  hasCall: boolean;
   /** The member's preferences; empty for guests. */
   settings: Record<string, unknown>;
 }
@@ -86,7 +88,7 @@ async function findMemberEntry(options: {
   const interview = await supabase
     .from('interviews')
     .select(
-      'id, title, language, minutes, status, interviewer_mind, allows_assistant, organization_id, organizations(name)',
+      'id, title, language, minutes, status, interviewer_mind, allows_assistant, allows_call, organization_id, organizations(name)',
     )
     .eq('id', interviewId)
     .maybeSingle();
@@ -126,6 +128,7 @@ async function findMemberEntry(options: {
     status: interview.data.status,
     isHeldByAi: interview.data.interviewer_mind !== null,
     allowsAssistant: interview.data.allows_assistant,
+    hasCall: interview.data.allows_call,
     settings: asSettings(profile.data.settings),
   };
 }
@@ -138,7 +141,7 @@ async function findGuestEntry(request: Request, interviewId: string): Promise<Ro
     .select(
       `id, role, display_name, colour, admission, consent_at, consent_version,
        invite_links(revoked_at, expires_at),
-       interviews!participants_interview_id_fkey(title, language, minutes, status, interviewer_mind, allows_assistant, organizations(name))`,
+       interviews!participants_interview_id_fkey(title, language, minutes, status, interviewer_mind, allows_assistant, allows_call, organizations(name))`,
     )
     .eq('id', participantId)
     .eq('interview_id', interviewId)
@@ -168,6 +171,7 @@ async function findGuestEntry(request: Request, interviewId: string): Promise<Ro
     status: interview.status,
     isHeldByAi: interview.interviewer_mind !== null,
     allowsAssistant: interview.allows_assistant,
+    hasCall: interview.allows_call,
     settings: {},
   };
 }

@@ -33,6 +33,8 @@ export interface RoomVisitor {
   isHeldByAi: boolean;
   /** The candidate's assistant; null where the interview allows none. */
   assistant: { maxQuestions: number } | null;
+  /** Whether the interview has a call. */
+  hasCall: boolean;
   settings: Record<string, unknown>;
 }
 

@@ -242,14 +242,14 @@ function viewCommands({ bench, visitor, session, editor, problem }: Room): Comma
   ];
 }
 
-function callCommand({ bench }: Room): Command {
+function callCommand({ bench, visitor }: Room): Command {
   return {
     id: 'call',
     title: 'Join the call',
     group: 'Call',
     keywords: 'voice video talk microphone camera',
     act: () => bench.change({ dialog: 'call' }),
-    isOffered: () => !bench.get().isInCall,
+    isOffered: () => visitor.hasCall && !bench.get().isInCall,
   };
 }
 

@@ -54,6 +54,7 @@ export function buildRoomWithInterviewer(role: RoomRole, change: Partial<RoomSta
       isMember: role === 'interviewer',
       isHeldByAi: true,
       assistant: null,
+      hasCall: true,
       organisationName: 'Acme',
       plan: [],
     },
