@@ -5,7 +5,7 @@ import { Tooltip } from '#app/components/ui/tooltip.tsx';
 import { PersonMark } from '../people/person-mark.tsx';
 import { useCallState } from './call.ts';
 import type { CallFace } from './call-faces.ts';
-import { agentWord, personWords, QUALITY_WORDS } from './call-words.ts';
+import { personWords, QUALITY_WORDS } from './call-words.ts';
 import { Picture } from './picture.tsx';
 
 interface CallTileProps {
@@ -87,17 +87,21 @@ function Face({ face }: { face: CallFace }) {
 
 /** What hinders them, or what an AI interviewer is about. */
 function Under({ face }: { face: CallFace }) {
-  const agent = agentWord(face);
+  const { doing } = face;
   const Signal = face.quality === 'lost' ? SignalZero : SignalLow;
   return (
     <span className="flex h-4 items-center gap-1 text-12 text-ink-faint">
-      {agent && <span className="text-ai">{agent}</span>}
-      {face.isMuted && !agent && (
+      {doing && (
+        <span className={clsx('whitespace-nowrap', doing.isTrouble ? 'text-warn' : 'text-ai')}>
+          {doing.word}
+        </span>
+      )}
+      {face.isMuted && !doing && (
         <>
           <MicOff aria-hidden="true" size={12} /> Muted
         </>
       )}
-      {face.isSpeaking && !agent && 'Speaking'}
+      {face.isSpeaking && !doing && 'Speaking'}
       {face.hasScreen && <MonitorUp aria-hidden="true" size={12} className="text-accent" />}
       {face.quality !== 'good' && (
         <span title={QUALITY_WORDS[face.quality]} className="text-warn">
