@@ -44,28 +44,31 @@ test('shows who is there by their names in the room, who speaks, who is muted an
   expect(named('Bo, speaking')).not.toBeNull();
 });
 
-test('shows of the AI interviewer what the room knows: that it thinks, speaks, or cannot hear', () => {
-  const { client, state } = show('candidate');
-  const tell = (change: Partial<typeof INTERVIEWER>) =>
-    act(() =>
-      state.update((now) => ({
-        ...now,
-        interviewer: { ...INTERVIEWER, senses: { hears: true, speaks: true }, ...change },
-      })),
-    );
-  const aiWords = () => named('AI interviewer')?.getAttribute('aria-label');
-  act(() => client.enter([you, { ...ai, isSpeaking: true }]));
-  tell({ activity: 'quiet' });
-  expect(aiWords()).toBe('AI interviewer, listening');
-  tell({ activity: 'thinking' });
-  expect(aiWords()).toBe('AI interviewer, thinking');
-  expect(strip()?.textContent).toContain('Thinking');
-  tell({ activity: 'speaking' });
-  expect(aiWords()).toBe('AI interviewer, speaking');
-  tell({ senses: { hears: false, speaks: true } });
-  expect(aiWords()).toBe('AI interviewer, cannot hear you');
-  expect(strip()?.textContent).toContain('Cannot hear you');
-});
+test.each([false, true])(
+  'shows of the AI interviewer what the room knows: that it thinks, speaks, or cannot hear (phone: %s)',
+  (isPhone) => {
+    const { client, state } = show('candidate', isPhone);
+    const tell = (change: Partial<typeof INTERVIEWER>) =>
+      act(() =>
+        state.update((now) => ({
+          ...now,
+          interviewer: { ...INTERVIEWER, senses: { hears: true, speaks: true }, ...change },
+        })),
+      );
+    const aiWords = () => named('AI interviewer')?.getAttribute('aria-label');
+    act(() => client.enter([you, { ...ai, isSpeaking: true }]));
+    tell({ activity: 'quiet' });
+    expect(aiWords()).toBe('AI interviewer, listening');
+    tell({ activity: 'thinking' });
+    expect(aiWords()).toBe('AI interviewer, thinking');
+    expect(strip()?.textContent).toContain('Thinking');
+    tell({ activity: 'speaking' });
+    expect(aiWords()).toBe('AI interviewer, speaking');
+    tell({ senses: { hears: false, speaks: true } });
+    expect(aiWords()).toBe('AI interviewer, cannot hear you');
+    expect(strip()?.textContent).toContain('Cannot hear you');
+  },
+);
 
 test('the recording light shows while voices are recorded and at no other time', () => {
   const { client } = show('candidate');
