@@ -120,14 +120,14 @@ describe('Claude', () => {
       { ...limited, headers: { 'retry-after': '60' } },
     ];
     expect(await talk.hearAnswer('hm, what happens here?')).toBe('Are you ready now?');
-    expect(await talk.hearAnswer('and then?')).toContain('Write “yes” when you are ready');
+    expect(await talk.hearAnswer('and then?')).toContain('Say “yes” when you are ready');
     expect(troubles(talk)).toEqual(['rate-limited', 'rate-limited']);
   });
 
   test('without a key that works it is left for good, and everybody can see it', async () => {
     const talk = await greeted();
     anthropic.replies = [{ status: 401, error: 'authentication_error', message: 'invalid x-api-key' }];
-    expect(await talk.hearAnswer('what happens here?')).toContain('Write “yes” when you are ready');
+    expect(await talk.hearAnswer('what happens here?')).toContain('Say “yes” when you are ready');
     await talk.hearAnswer('what else?');
     expect(anthropic.requests).toHaveLength(1);
     expect(talk.room.minds.at(-1)).toBe('scripted');
@@ -143,7 +143,7 @@ describe('Claude', () => {
   test('that declines is replaced for this answer', async () => {
     const talk = await greeted();
     anthropic.replies = [{ parts: [], stopReason: 'refusal' }];
-    expect(await talk.hearAnswer('what happens here?')).toContain('Write “yes” when you are ready');
+    expect(await talk.hearAnswer('what happens here?')).toContain('Say “yes” when you are ready');
     expect(troubles(talk)).toEqual(['declined']);
   });
 
@@ -313,7 +313,7 @@ describe('an OpenAI-compatible endpoint', () => {
   ])('that has trouble (%s) is replaced by the scripted interviewer', async (trouble, reply) => {
     const talk = await begun();
     openai.replies = [reply];
-    expect(await talk.hearAnswer('what happens here?')).toContain('Write “yes” when you are ready');
+    expect(await talk.hearAnswer('what happens here?')).toContain('Say “yes” when you are ready');
     expect(troubles(talk)).toEqual([trouble]);
   });
 

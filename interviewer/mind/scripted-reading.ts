@@ -73,16 +73,28 @@ const COMMON_WORDS = new Set(
 /** The sentence of the statement that has most in common with a question; null where none has enough. */
 export function sentenceAbout(statement: string, question: string): string | null {
   const wanted = wordsOf(question);
-  const plain = statement
-    .replace(/```[\s\S]*?```/g, ' ')
-    .replace(/[#*_`>]/g, '')
-    .replace(/\s+/g, ' ');
   let best: { sentence: string; shared: number } | null = null;
-  for (const sentence of plain.split(/(?<=[.!?])\s+/)) {
+  for (const sentence of plainWords(statement).split(/(?<=[.!?])\s+/)) {
     const shared = [...wordsOf(sentence)].filter((word) => wanted.has(word)).length;
     if (shared > (best?.shared ?? 0) && sentence.length <= 300) best = { sentence: sentence.trim(), shared };
   }
   return best && best.shared >= Math.min(2, wanted.size) ? best.sentence : null;
+}
+
+/** The first sentence of the statement. */
+export function firstSentence(statement: string): string {
+  const plain = plainWords(statement);
+  return /^.{1,240}?[.!?](?=\s|$)/.exec(plain)?.[0] ?? plain.slice(0, 240);
+}
+
+/** The sentences of a text in Markdown: a heading is none, and would run into the one below it. */
+function plainWords(markdown: string): string {
+  return markdown
+    .replace(/```[\s\S]*?```/g, ' ')
+    .replace(/^#{1,6} .*$/gm, ' ')
+    .replace(/[#*_`>]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 /** Words that say something, without their endings. */

@@ -6,7 +6,7 @@ import { type Intent, intentOf } from '../talk/intent.ts';
 import { DESIGN_STAGES } from '../talk/phases.ts';
 import type { ToolName } from '../talk/tools.ts';
 import type { Turn } from '../talk/turn.ts';
-import { describeFailure, sentenceAbout } from './scripted-reading.ts';
+import { describeFailure, firstSentence, sentenceAbout } from './scripted-reading.ts';
 import type { Exchange, Thinker } from './thinker.ts';
 
 export const SCRIPTED_MIND: Mind = { kind: 'scripted', label: 'scripted, no model' };
@@ -140,7 +140,7 @@ function follow(turn: Turn, exchanges: readonly Exchange[]): Line {
         text: 'There is no further hint. Take the smallest input that does something, and follow it by hand.',
       };
     case 'next_question':
-      return { text: 'The next question cannot be opened right now. Give me a moment, then write to me.' };
+      return { text: 'The next question cannot be opened right now. Give me a moment, then ask me again.' };
     case 'run_tests':
       return { text: `The tests cannot be run right now. ${probe(turn)}` };
     default:
@@ -152,6 +152,10 @@ function answer(turn: Turn): Line {
   const newest = turn.conversation.findLast(({ by }) => by === 'candidate');
   const said = newest?.text ?? '';
   const intent = intentOf(said);
+  const asked = turn.conversation.findLast(({ by }) => by === 'you')?.text;
+  // over a question its statement is what is meant, unless something was asked since
+  if (intent === 'repeat' && asked && (turn.phase !== 'question' || asked.includes('?')))
+    return { text: asked };
   switch (turn.phase) {
     case 'greet':
     case 'consent':
@@ -167,7 +171,7 @@ function answer(turn: Turn): Line {
 }
 
 function answerConsent({ tools, questionsLeft }: Turn, intent: Intent): Line {
-  if (intent === 'time') return { text: 'Of course. Write to me when you are ready.' };
+  if (intent === 'time') return { text: 'Of course. Tell me when you are ready.' };
   if ((intent === 'yes' || intent === 'done') && tools.includes('next_question'))
     return {
       text: 'Good. Here is the first question. Read it in peace, and tell me how you would go about it before you write much.',
@@ -175,7 +179,7 @@ function answerConsent({ tools, questionsLeft }: Turn, intent: Intent): Line {
     };
   if (questionsLeft === 0) return { text: 'There is no question in this interview. I tell the team.' };
   return {
-    text: 'I ask the questions of the plan one after the other, and you can ask me for a hint or for time. Write “yes” when you are ready.',
+    text: 'I ask the questions of the plan one after the other, and you can ask me for a hint or for time. Say “yes” when you are ready.',
   };
 }
 
@@ -183,7 +187,7 @@ function answerAtWork(turn: Turn, intent: Intent, said: string): Line {
   const { question, tools } = turn;
   if (!question)
     return {
-      text: 'Write “next question” when you would like to go on.',
+      text: 'Say “next question” when you would like to go on.',
       calls: [{ name: 'next_question' }],
     };
   switch (intent) {
@@ -194,7 +198,7 @@ function answerAtWork(turn: Turn, intent: Intent, said: string): Line {
             text: 'There is no further hint. Take the smallest input that does something, and follow it by hand.',
           };
     case 'time':
-      return { text: 'Take your time. I am quiet until you write to me.' };
+      return { text: 'Take your time. I am quiet until I hear from you.' };
     case 'skip':
       return tools.includes('next_question')
         ? { text: 'All right, here is another one.', calls: [{ name: 'next_question' }] }
@@ -224,7 +228,7 @@ function askStage({ question }: Turn): string {
 
 function answerProbe(turn: Turn, intent: Intent, said: string): Line {
   const { question, tools, questionsLeft } = turn;
-  if (intent === 'time') return { text: 'Take your time. I am quiet until you write to me.' };
+  if (intent === 'time') return { text: 'Take your time. I am quiet until I hear from you.' };
   const note = observed('Was asked about the answer and said', said, turn);
   const isSolved = question?.asked.best?.passed === question?.asked.best?.total && question?.asked.best;
   if (turn.isPhaseNew && tools.includes('run_tests') && !isSolved)
@@ -287,12 +291,12 @@ function answerQuestion(statement: string, said: string): string {
 }
 
 function nudge({ phase, questionsLeft }: Turn): string {
-  if (phase === 'wrap') return 'Is there anything else? Write “no” and I end the interview.';
+  if (phase === 'wrap') return 'Is there anything else? Say “no” and I end the interview.';
   if (phase === 'probe')
     return questionsLeft > 0
-      ? 'No hurry. Write to me when you would like to go on; “next question” is fine too.'
-      : 'No hurry. Write to me when you would like to go on.';
-  if (phase === 'consent') return 'No hurry. Write “yes” when you are ready.';
+      ? 'No hurry. Tell me when you would like to go on; “next question” is fine too.'
+      : 'No hurry. Tell me when you would like to go on.';
+  if (phase === 'consent') return 'No hurry. Say “yes” when you are ready.';
   return 'No hurry. If you like, say what you are weighing up, or ask for a hint.';
 }
 
@@ -330,12 +334,4 @@ function observed(what: string, said: string, { question }: Turn): Pick<Line, 'c
       },
     ],
   };
-}
-
-function firstSentence(statement: string): string {
-  const plain = statement
-    .replace(/[#*_`>]/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return /^.{1,240}?[.!?](?=\s|$)/.exec(plain)?.[0] ?? plain.slice(0, 240);
 }

@@ -15,7 +15,7 @@ test('a candidate is interviewed from greeting to goodbye without anybody else',
   const talk = new Conversation();
   await talk.enter();
   expect(talk.last).toContain('Hello Bob. I am a scripted interviewer');
-  expect(await talk.say('hi')).toContain('Write “yes” when you are ready');
+  expect(await talk.say('hi')).toContain('Say “yes” when you are ready');
   await talk.say('yes, let us start');
   expect(talk.room.question?.title).toBe('Sums');
   expect(await talk.say('May the input be empty?')).toContain('“The input may be empty.”');

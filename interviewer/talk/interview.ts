@@ -487,7 +487,8 @@ export class Interview implements RoomListener, VoiceListener {
     isExchange: boolean,
   ): void {
     const at = this.#room.now();
-    const isProbe = this.#memory?.phase === 'probe';
+    const isRequested = intents.length > 0 && intents.every(isRequest);
+    const isProbe = this.#memory?.phase === 'probe' && !isRequested;
     this.#advance({ type: 'spoke', at, isUnasked: REMARKS.has(trigger), isProbe });
     const last = unheard.at(-1);
     if (last) this.#advance({ type: 'answered', messageId: last.id, isExchange });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ASIDE_PAUSE, LONGEST_SPEECH } from '../limits.ts';
+import { ASIDE_PAUSE, LONGEST_SPEECH, MAX_PROBES } from '../limits.ts';
 import { Conversation } from '../tests/conversation.ts';
 
 /** Into the first question, all of it by voice. */
@@ -175,4 +175,20 @@ test('over code it waits longer for the end of a thought than in conversation', 
   await talk.clock.pass(60_000);
   expect(talk.voice.pace).toBe('code');
   expect(talk.voice.prompt()).toContain(talk.room.question?.title ?? '?');
+});
+
+test('asked to repeat, it says again what it had asked, and goes no further by that', async () => {
+  const talk = await begin();
+  await talk.voice.speak('i am done', 900);
+  await talk.clock.pass(60_000);
+  expect(talk.phases.at(-1)).toBe('probe');
+  const asked = talk.last;
+  expect(asked).toContain('?');
+  for (let n = 0; n < MAX_PROBES + 1; n++) {
+    const before = talk.room.said.length;
+    await talk.voice.speak('can you repeat that', 900);
+    await talk.clock.pass(30_000);
+    expect(talk.room.said).toHaveLength(before + 1);
+    expect(talk.last).toBe(asked);
+  }
 });

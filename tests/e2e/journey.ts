@@ -12,7 +12,7 @@ export interface Visitor {
 }
 
 interface Fixtures {
-  product: { url: string; data: string; roomUrl: string };
+  product: { url: string; data: string; supabaseUrl: string; roomUrl: string };
   /** Opens another browser: own cookies, own storage. */
   openBrowser: (options?: Parameters<import('playwright').Browser['newContext']>[0]) => Promise<Visitor>;
 }

@@ -19,8 +19,8 @@ export interface Product {
   stop(): Promise<void>;
 }
 
-/** Starts the whole product by `npm start`'s own script, in a fresh data folder and on free ports. */
-export async function startProduct(): Promise<Product> {
+/** Starts the whole product by `npm start`'s own script, in a fresh data folder, on free ports and with these settings. */
+export async function startProduct(settings: Readonly<Record<string, string>> = {}): Promise<Product> {
   const data = fs.mkdtempSync(path.join(os.tmpdir(), 'interlace-e2e-'));
   // another start at the same time, of another clone, would find the same ports free and take them while this one builds
   const shift = Math.floor(Math.random() * 800);
@@ -28,6 +28,7 @@ export async function startProduct(): Promise<Product> {
     String(await choosePort({ name, chosen: undefined, wished: wished + shift }));
   const env: NodeJS.ProcessEnv = {
     ...(getEnvironment() as NodeJS.ProcessEnv),
+    ...settings,
     INTERLACE_DATA: data,
     PORT: await port('PORT', 3900),
     SUPABASE_PORT: await port('SUPABASE_PORT', 55421),
@@ -48,16 +49,26 @@ export async function startProduct(): Promise<Product> {
 
 /** Process id of the room server of this product. Throws when it does not run. */
 export function findRoomServer(data: string): number {
+  return findProgram('workerd', data);
+}
+
+/** Process id of the media server of this product. Throws when it does not run. */
+export function findMediaServer(data: string): number {
+  return findProgram('livekit-server', data);
+}
+
+/** The process that runs this program with something of this folder in its command. */
+function findProgram(name: string, data: string): number {
   for (const pid of fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     try {
       const command = fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8');
       const program = path.basename(fs.readlinkSync(`/proc/${pid}/exe`));
-      if (program === 'workerd' && command.includes(data)) return Number(pid);
+      if (program === name && command.includes(data)) return Number(pid);
     } catch {
       // the process ended while we looked
     }
   }
-  throw new Error('The room server does not run.');
+  throw new Error(`No ${name} of this product runs.`);
 }
 
 /** Process id of what interviews for this product. Throws when it does not run. */

@@ -26,8 +26,6 @@ export interface CallPerson {
   hasCamera: boolean;
   hasScreen: boolean;
   quality: Quality;
-  /** What an AI interviewer is about, as it tells it; null for people. */
-  agentState: string | null;
 }
 
 /** What the call is to this page. Immutable. */

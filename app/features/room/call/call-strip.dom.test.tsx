@@ -4,7 +4,7 @@ import { TooltipProvider } from '#app/components/ui/tooltip.tsx';
 import type { RoomRole } from '#core/roles.ts';
 import { RoomContext } from '../room-context.ts';
 import { buildCaller, buildRoomWithCall } from '../testing/fake-call.ts';
-import { AI } from '../testing/interviewer.ts';
+import { AI, INTERVIEWER } from '../testing/interviewer.ts';
 import { render } from '../testing/render.ts';
 import { CallView } from './call-view.tsx';
 
@@ -23,7 +23,7 @@ function show(role: RoomRole, isPhone = false) {
   return built;
 }
 const you = buildCaller({ isYou: true });
-const ai = buildCaller({ identity: AI.participantId, name: 'agent-x', agentState: 'thinking' });
+const ai = buildCaller({ identity: AI.participantId, name: 'agent-x' });
 const bo = buildCaller({ identity: 'b', name: 'Bo' });
 const strip = () => document.querySelector('section[aria-label="Call"]');
 const named = (start: string) => document.querySelector<HTMLElement>(`[aria-label^="${start}"]`);
@@ -39,12 +39,36 @@ test('shows who is there by their names in the room, who speaks, who is muted an
   act(() => client.tell({ type: 'joining' }));
   expect(strip()?.textContent).toContain('Joining the call');
   act(() => client.enter([you, ai, { ...bo, isMuted: true, quality: 'poor' }]));
-  expect(strip()?.textContent).toContain('Thinking');
-  expect(named('AI interviewer, thinking')).not.toBeNull();
   expect(named('Bo, muted, weak line')).not.toBeNull();
   act(() => client.enter([you, { ...bo, isSpeaking: true }]));
   expect(named('Bo, speaking')).not.toBeNull();
 });
+
+test.each([false, true])(
+  'shows of the AI interviewer what the room knows: that it thinks, speaks, or cannot hear (phone: %s)',
+  (isPhone) => {
+    const { client, state } = show('candidate', isPhone);
+    const tell = (change: Partial<typeof INTERVIEWER>) =>
+      act(() =>
+        state.update((now) => ({
+          ...now,
+          interviewer: { ...INTERVIEWER, senses: { hears: true, speaks: true }, ...change },
+        })),
+      );
+    const aiWords = () => named('AI interviewer')?.getAttribute('aria-label');
+    act(() => client.enter([you, { ...ai, isSpeaking: true }]));
+    tell({ activity: 'quiet' });
+    expect(aiWords()).toBe('AI interviewer, listening');
+    tell({ activity: 'thinking' });
+    expect(aiWords()).toBe('AI interviewer, thinking');
+    expect(strip()?.textContent).toContain('Thinking');
+    tell({ activity: 'speaking' });
+    expect(aiWords()).toBe('AI interviewer, speaking');
+    tell({ senses: { hears: false, speaks: true } });
+    expect(aiWords()).toBe('AI interviewer, cannot hear you');
+    expect(strip()?.textContent).toContain('Cannot hear you');
+  },
+);
 
 test('the recording light shows while voices are recorded and at no other time', () => {
   const { client } = show('candidate');

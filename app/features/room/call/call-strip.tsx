@@ -18,8 +18,9 @@ export function CallStrip({ isPhone }: { isPhone: boolean }) {
   const isJoining = useCallState(({ phase }) => phase.type === 'joining');
   const isIn = useCallState(({ phase }) => phase.type === 'in' || phase.type === 'reconnecting');
   const people = useStore(room.session.state, (state) => state.people);
+  const interviewer = useStore(room.session.state, (state) => state.interviewer);
   const mayTalk = canSpeak(room);
-  const faces = callFaces(inCall, people).filter(({ isYou }) => mayTalk || !isYou);
+  const faces = callFaces(inCall, { people, interviewer }).filter(({ isYou }) => mayTalk || !isYou);
   const [shown, setShown] = useShownPicture(faces);
   return (
     <>

@@ -5,7 +5,7 @@ import { Tooltip } from '#app/components/ui/tooltip.tsx';
 import { PersonMark } from '../people/person-mark.tsx';
 import { useCallState } from './call.ts';
 import type { CallFace } from './call-faces.ts';
-import { agentWord, personWords, QUALITY_WORDS } from './call-words.ts';
+import { type Doing, personWords, QUALITY_WORDS } from './call-words.ts';
 import { Picture } from './picture.tsx';
 
 interface CallTileProps {
@@ -39,7 +39,10 @@ export function CallTile({ face, isPhone, onShow }: CallTileProps) {
           <Under face={face} />
         </span>
       )}
-      {isPhone && face.isMuted && <MicOff aria-hidden="true" size={12} className="text-ink-faint" />}
+      {isPhone && face.doing && <DoingWord doing={face.doing} />}
+      {isPhone && face.isMuted && !face.doing && (
+        <MicOff aria-hidden="true" size={12} className="text-ink-faint" />
+      )}
     </>
   );
   const className = clsx(
@@ -85,19 +88,25 @@ function Face({ face }: { face: CallFace }) {
   return <PersonMark person={{ name, role, colour }} size="lg" />;
 }
 
+function DoingWord({ doing: { word, isTrouble } }: { doing: Doing }) {
+  return (
+    <span className={clsx('text-12 whitespace-nowrap', isTrouble ? 'text-warn' : 'text-ai')}>{word}</span>
+  );
+}
+
 /** What hinders them, or what an AI interviewer is about. */
 function Under({ face }: { face: CallFace }) {
-  const agent = agentWord(face);
+  const { doing } = face;
   const Signal = face.quality === 'lost' ? SignalZero : SignalLow;
   return (
     <span className="flex h-4 items-center gap-1 text-12 text-ink-faint">
-      {agent && <span className="text-ai">{agent}</span>}
-      {face.isMuted && !agent && (
+      {doing && <DoingWord doing={doing} />}
+      {face.isMuted && !doing && (
         <>
           <MicOff aria-hidden="true" size={12} /> Muted
         </>
       )}
-      {face.isSpeaking && !agent && 'Speaking'}
+      {face.isSpeaking && !doing && 'Speaking'}
       {face.hasScreen && <MonitorUp aria-hidden="true" size={12} className="text-accent" />}
       {face.quality !== 'good' && (
         <span title={QUALITY_WORDS[face.quality]} className="text-warn">

@@ -1,4 +1,6 @@
-import type { CallPerson, CallPhase, Quality } from './call-state.ts';
+import type { InterviewerState } from '#core/interviewer.ts';
+import type { CallFace } from './call-faces.ts';
+import type { CallPhase, Quality } from './call-state.ts';
 
 /** What is wrong with the line, or null while nothing is. `now`: this machine's clock. */
 export function phaseWords(phase: CallPhase, now: number): string | null {
@@ -19,17 +21,22 @@ export function phaseWords(phase: CallPhase, now: number): string | null {
   }
 }
 
-const AGENT_WORDS: Record<string, string> = {
-  initializing: 'Getting ready',
-  idle: 'Waiting',
-  listening: 'Listening',
-  thinking: 'Thinking',
-  speaking: 'Speaking',
-};
+/** What an AI interviewer in the call is about, in a word, and whether that hinders the others. */
+export interface Doing {
+  word: string;
+  isTrouble: boolean;
+}
 
-/** What an AI interviewer is about, in a word; null for people. */
-export function agentWord({ agentState }: Pick<CallPerson, 'agentState'>): string | null {
-  return agentState === null ? null : (AGENT_WORDS[agentState] ?? null);
+/** As the room knows it, which also knows when it thinks; while its sound is being made it has not begun to speak. */
+export function doingOf({ activity, hold, senses }: Omit<InterviewerState, 'mind' | 'phase'>): Doing {
+  if (hold || !senses) return { word: 'Waiting', isTrouble: false };
+  if (activity === 'speaking') return { word: 'Speaking', isTrouble: false };
+  if (activity === 'writing' && !senses.speaks) return { word: 'Writing', isTrouble: false };
+  if (activity === 'thinking' || activity === 'slow' || activity === 'writing')
+    return { word: 'Thinking', isTrouble: false };
+  return senses.hears
+    ? { word: 'Listening', isTrouble: false }
+    : { word: 'Cannot hear you', isTrouble: true };
 }
 
 export const QUALITY_WORDS: Record<Quality, string> = {
@@ -39,15 +46,19 @@ export const QUALITY_WORDS: Record<Quality, string> = {
 };
 
 /** Everything about somebody in the call, for whoever does not see the tile. */
-export function personWords(person: CallPerson): string {
+export function personWords(person: CallFace): string {
   return [
     person.isYou ? `${person.name} (you)` : person.name,
-    agentWord(person)?.toLowerCase(),
-    person.isMuted ? 'muted' : person.isSpeaking ? 'speaking' : null,
+    person.doing ? person.doing.word.toLowerCase() : soundWord(person),
     person.hasCamera && 'camera on',
     person.hasScreen && 'shares their screen',
     person.quality !== 'good' && QUALITY_WORDS[person.quality].toLowerCase(),
   ]
     .filter(Boolean)
     .join(', ');
+}
+
+function soundWord({ isMuted, isSpeaking }: CallFace): string | null {
+  if (isMuted) return 'muted';
+  return isSpeaking ? 'speaking' : null;
 }

@@ -38,7 +38,6 @@ const CHANGES = [
   RoomEvent.LocalTrackUnpublished,
   RoomEvent.ActiveSpeakersChanged,
   RoomEvent.ParticipantNameChanged,
-  RoomEvent.ParticipantAttributesChanged,
   RoomEvent.ConnectionQualityChanged,
   RoomEvent.RecordingStatusChanged,
   RoomEvent.AudioPlaybackStatusChanged,

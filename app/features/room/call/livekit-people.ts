@@ -1,9 +1,6 @@
 import { ConnectionQuality, type Participant, type Room, Track } from 'livekit-client';
 import type { CallPerson, CallState, Quality } from './call-state.ts';
 
-/** Attribute in which an AI interviewer tells what it is about. */
-const AGENT_STATE = 'lk.agent.state';
-
 /** What of the call's state the media server's room knows. */
 export function readRoom(
   room: Room,
@@ -32,7 +29,6 @@ function readPerson(one: Participant): CallPerson {
     hasCamera: one.isCameraEnabled && hasTrack(one, Track.Source.Camera),
     hasScreen: one.isScreenShareEnabled && hasTrack(one, Track.Source.ScreenShare),
     quality: qualityOf(one.connectionQuality),
-    agentState: one.attributes[AGENT_STATE] ?? null,
   };
 }
 

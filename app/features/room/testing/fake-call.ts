@@ -97,7 +97,6 @@ export function buildCaller(part: Partial<CallPerson> = {}): CallPerson {
     hasCamera: false,
     hasScreen: false,
     quality: 'good',
-    agentState: null,
     ...part,
   };
 }

@@ -1,0 +1,269 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Page } from 'playwright/test';
+import { LIBRARY_FOLDER, readLibraryQuestion } from '#supabase/question-library.ts';
+import { editorText, enterRoom, expect, goToEnd, signIn, test, untilReady, untilSaved } from './journey.ts';
+import { findMediaServer } from './product.ts';
+import { endInterview } from './recording.ts';
+import { SAID } from './speech-services.ts';
+import { SpokenMicrophone } from './spoken-microphone.ts';
+
+const WINDOW = readLibraryQuestion(LIBRARY_FOLDER, 'first-maintenance-window').question;
+const microphone = new SpokenMicrophone();
+
+test.use({
+  launchOptions: async ({ launchOptions }, use) => {
+    await use({ ...launchOptions, args: [...(launchOptions.args ?? []), ...microphone.args] });
+  },
+});
+
+/** Who thinks aloud and then is silent for six seconds is answered, unless they type. Milliseconds. */
+const LONGER_THAN_AN_ASIDE = 7500;
+const ALLOWED = { permissions: ['microphone'] };
+
+/** The chat, also while something else is shown in its place. */
+const log = (page: Page) => page.getByRole('log', { name: 'Chat messages', includeHidden: true });
+const messages = (page: Page) => log(page).getByRole('listitem', { includeHidden: true });
+const call = (page: Page) => page.getByRole('region', { name: 'Call', exact: true });
+const captions = (page: Page) => page.getByRole('region', { name: 'Captions' });
+const dialog = (page: Page) => page.getByRole('dialog', { name: 'Join the call' });
+/** The AI interviewer in the call, while it is about this. */
+const ai = (page: Page, what: string) =>
+  page.getByRole('list', { name: 'In the call' }).getByLabel(new RegExp(`^AI interviewer, ${what}`));
+
+/** An interview that the scripted interviewer holds, with one question. */
+async function createAiInterview(page: Page, title: string): Promise<{ id: string; link: string }> {
+  await page.goto('/interviews/new');
+  await page.getByLabel('Title').fill(title);
+  await page.getByLabel('Candidate’s name').fill('Casey Candidate');
+  await page.getByLabel('Who interviews').selectOption('scripted');
+  await page.getByRole('button', { name: 'Add questions' }).click();
+  await page.getByRole('button', { name: `Add ${WINDOW.title}` }).click();
+  await page.getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('button', { name: 'Create interview' }).click();
+  await page.waitForURL(/\/interviews\/[0-9a-f-]{36}/);
+  const link = await page.getByRole('textbox', { name: 'Candidate link' }).inputValue();
+  return { id: new URL(page.url()).pathname.split('/').pop() ?? '', link };
+}
+
+/** Follows the candidate's link, says whether their voice may be recorded, and waits for the greeting. */
+async function comeIn(page: Page, link: string, voice: 'Record my voice' | 'Do not record my voice') {
+  await page.goto(link);
+  await page.getByLabel('Your name').fill('Casey Candidate');
+  await page.getByRole('checkbox').check();
+  await page.getByRole('radio', { name: new RegExp(`^${voice}`) }).check();
+  await page.getByRole('button', { name: 'Come in' }).click();
+  await page.waitForURL('**/room/**');
+  await untilReady(page);
+  await expect(log(page)).toContainText('Are you ready to begin?');
+}
+
+/** Goes through the check of devices into the call, and says nothing in it so far. */
+async function joinCall(page: Page): Promise<void> {
+  // on and on, as one does before a bar that does not move yet
+  await microphone.prepare(`${SAID.ready}. `.repeat(12));
+  await page.getByRole('button', { name: 'Join the call' }).click();
+  await expect(dialog(page)).toContainText('The call can be reached');
+  await expect(dialog(page)).toContainText('You can be heard');
+  await microphone.prepare('');
+  await dialog(page).getByRole('button', { name: 'Join', exact: true }).click();
+  await expect(ai(page, 'listening')).toBeVisible();
+}
+
+/** Resolves when sound comes out of this page's call. */
+async function untilHeard(page: Page): Promise<void> {
+  await expect.poll(() => loudness(page), { timeout: 20_000, intervals: [100] }).toBeGreaterThan(0.02);
+}
+
+/** The loudest sample of what the call plays within a quarter of a second. */
+function loudness(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const context = new AudioContext();
+    const analyser = context.createAnalyser();
+    for (const { srcObject } of document.querySelectorAll('audio'))
+      if (srcObject instanceof MediaStream) context.createMediaStreamSource(srcObject).connect(analyser);
+    const samples = new Float32Array(analyser.fftSize);
+    let loudest = 0;
+    for (const end = Date.now() + 250; Date.now() < end; ) {
+      analyser.getFloatTimeDomainData(samples);
+      loudest = samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), loudest);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    await context.close();
+    return loudest;
+  });
+}
+
+/** Resolves when the AI interviewer has said all it had to say. */
+async function untilItListens(page: Page): Promise<void> {
+  await expect(ai(page, 'listening')).toBeVisible({ timeout: 30_000 });
+}
+
+/** What a page has shown of a call, with when it came by this machine's clock. */
+interface Shown {
+  at: number;
+  words: string;
+}
+
+/** Notes from now on what this page shows of the call and the AI interviewer, also what shows only for a moment. */
+async function watchCall(page: Page): Promise<() => Promise<Shown[]>> {
+  await page.evaluate(() => {
+    const shown: Shown[] = [];
+    const last = new Map<string, string>();
+    const note = (what: string, words: string) => {
+      if (words !== '' && words !== last.get(what)) shown.push({ at: Date.now(), words });
+      last.set(what, words);
+    };
+    new MutationObserver(() => {
+      const tile = document.querySelector('[aria-label="In the call"] [aria-label^="AI interviewer,"]');
+      note('tile', tile?.getAttribute('aria-label') ?? '');
+      note('chat', document.querySelector('[role="log"] > p:last-child')?.textContent ?? '');
+      note('line', document.body.textContent?.includes(' The code is not affected.') ? 'line broke' : '');
+    }).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+    Object.assign(window, { shownOfCall: shown });
+  });
+  return () => page.evaluate(() => (window as unknown as { shownOfCall: Shown[] }).shownOfCall);
+}
+
+/** Resolves once these words were shown, and gives when. */
+async function untilShown(read: () => Promise<Shown[]>, words: string): Promise<number> {
+  const find = async () => (await read()).find((one) => one.words === words)?.at ?? 0;
+  await expect.poll(find, { message: words, timeout: 20_000 }).toBeGreaterThan(0);
+  return find();
+}
+
+/** Whose voices are kept with the recording. */
+async function voicesOf(product: { data: string; supabaseUrl: string }, interviewId: string) {
+  const secrets = JSON.parse(fs.readFileSync(path.join(product.data, 'secrets.json'), 'utf8'));
+  const response = await fetch(
+    `${product.supabaseUrl}/rest/v1/audio_segments?interview_id=eq.${interviewId}&select=name,bytes`,
+    { headers: { apikey: secrets.SUPABASE_SECRET_KEY } },
+  );
+  expect(response.status).toBe(200);
+  return ((await response.json()) as { name: string; bytes: number }[])
+    .filter(({ bytes }) => bytes > 0)
+    .map(({ name }) => name);
+}
+
+test('a candidate and the AI interviewer talk, over code that is being written and beside the chat, and both voices are kept', async ({
+  openBrowser,
+  product,
+}) => {
+  test.setTimeout(180_000);
+  const { page: member } = await openBrowser();
+  await signIn(member);
+  const { id, link } = await createAiInterview(member, 'By voice');
+  const { page } = await openBrowser(ALLOWED);
+  await comeIn(page, link, 'Record my voice');
+  await enterRoom(member, id);
+  await turnCaptionsOn(member);
+  await joinCall(page);
+  await expect(call(page)).toContainText('Recording');
+
+  const shown = await watchCall(page);
+
+  // heard, thought about, answered: in sound, in captions of both for everybody, and in the chat
+  await microphone.say(page, SAID.ready);
+  const listenedAt = await untilShown(shown, 'The AI interviewer is listening');
+  const thoughtAt = await untilShown(shown, 'AI interviewer, thinking');
+  const spokeAt = await untilShown(shown, 'AI interviewer, speaking');
+  expect(thoughtAt).toBeGreaterThan(listenedAt);
+  expect(spokeAt).toBeGreaterThan(thoughtAt);
+  await untilHeard(page);
+  for (const one of [page, member]) {
+    await expect(captions(one)).toContainText(`Casey Candidate${SAID.ready}`);
+    await expect(captions(one)).toContainText('Here is the first question');
+  }
+  await expect(messages(page).last()).toContainText('Here is the first question');
+  await expect.poll(() => editorText(page)).toContain('def first_window');
+  await untilItListens(page);
+
+  // who thinks aloud over the code is not talked to: not before voice and keyboard are still
+  const before = await messages(page).count();
+  await goToEnd(page);
+  await microphone.say(page, SAID.thought);
+  await page.getByRole('region', { name: 'Editor' }).locator('.view-lines').click();
+  const heard = captions(page).getByText(SAID.thought);
+  await expect(async () => {
+    await page.keyboard.type('# sort\n', { delay: 40 });
+    expect(await heard.count()).toBe(1);
+  }).toPass({ timeout: 20_000, intervals: [10] });
+  for (const end = Date.now() + LONGER_THAN_AN_ASIDE; Date.now() < end; ) {
+    await page.keyboard.type('# then merge\n', { delay: 40 });
+    await expect(ai(page, 'listening')).toBeVisible({ timeout: 1 });
+    expect(await messages(page).count()).toBe(before);
+  }
+  await expect(ai(page, 'speaking')).toBeVisible({ timeout: 20_000 });
+  await untilHeard(page);
+  await expect.poll(() => messages(page).count()).toBe(before + 1);
+  await untilItListens(page);
+
+  await microphone.say(page, SAID.wait);
+  await expect(messages(page).last()).toContainText('Take your time');
+  await untilHeard(page);
+  await untilItListens(page);
+
+  // writing instead of speaking, in the same interview: answered by voice and text
+  await page.getByRole('tab', { name: /^Chat/ }).click();
+  await page.getByLabel('Message to everybody').fill('can I have a hint?');
+  await page.keyboard.press('Enter');
+  await expect(messages(page).last()).toContainText('Here is a hint');
+  await expect(captions(page)).toContainText('Here is a hint');
+  await untilHeard(page);
+
+  await endInterview(member, id);
+  await page.waitForURL('**/ended/**');
+  await expect(call(page)).toHaveCount(0);
+  await expect
+    .poll(async () => new Set(await voicesOf(product, id)), { timeout: 60_000 })
+    .toEqual(new Set(['Casey Candidate', 'AI interviewer']));
+});
+
+test('the media server is killed in mid-call: the code goes on, the call and the AI come back, and a voice that may not be kept is not', async ({
+  openBrowser,
+  product,
+}) => {
+  test.setTimeout(150_000);
+  const { page: member } = await openBrowser();
+  await signIn(member);
+  const { id, link } = await createAiInterview(member, 'Killed in mid-call');
+  const { page } = await openBrowser(ALLOWED);
+  await comeIn(page, link, 'Do not record my voice');
+  await joinCall(page);
+  await microphone.say(page, SAID.ready);
+  await expect(messages(page).last()).toContainText('Here is the first question');
+  await untilHeard(page);
+
+  // coming back opens the microphone again
+  await microphone.prepare('');
+  const shown = await watchCall(page);
+  const killed = findMediaServer(product.data);
+  process.kill(killed, 'SIGKILL');
+  const killedAt = Date.now();
+  const toldAfter = (await untilShown(shown, 'line broke')) - killedAt;
+  expect(toldAfter).toBeLessThan(2000);
+  await goToEnd(page);
+  await page.keyboard.insertText('# written meanwhile');
+  await untilSaved(page);
+  await expect.poll(() => editorText(page)).toContain('# written meanwhile');
+
+  await expect(page.getByText('The code is not affected.')).toHaveCount(0, { timeout: 45_000 });
+  await expect(ai(page, 'listening')).toBeVisible({ timeout: 45_000 });
+  expect(findMediaServer(product.data)).not.toBe(killed);
+  await microphone.say(page, SAID.wait);
+  await expect(messages(page).last()).toContainText('Take your time', { timeout: 30_000 });
+  await untilHeard(page);
+
+  await expect(call(page)).not.toContainText('Recording');
+  await endInterview(member, id);
+  await page.waitForURL('**/ended/**');
+  expect(await voicesOf(product, id)).toEqual([]);
+});
+
+async function turnCaptionsOn(page: Page): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.getByRole('combobox').fill('settings');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Captions of what is said in a call').check();
+  await page.keyboard.press('Escape');
+}
