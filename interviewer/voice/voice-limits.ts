@@ -13,6 +13,8 @@ export const SPEECH_STALL = 90_000;
 /** First pause before a call that could not be joined is tried again; it doubles up to the longest. */
 export const CALL_RETRY = 1000;
 export const LONGEST_CALL_RETRY = 8000;
+/** A call that stood for so long was a good one: what breaks then is tried again as for the first time. */
+export const LASTING_CALL = 30_000;
 /** How long closing a call may take before it is left to itself. */
 export const CLOSE_PATIENCE = 3000;
 /** How often the caption looks which sentence sounds. */
