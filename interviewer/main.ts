@@ -9,6 +9,7 @@ import { processLog } from './log.ts';
 import { ModelThinker } from './mind/model-thinker.ts';
 import { runProcess } from './process.ts';
 import { SocketRoom } from './room/socket-room.ts';
+import { GuardedSpeaker, GuardedTranscriber } from './voice/circuit-breaker.ts';
 import { chooseSpeaker, chooseTranscriber } from './voice/openai-speech.ts';
 
 /** The process that interviews: ready when it says so, gone when it has let go of its interviews. */
@@ -21,8 +22,9 @@ const app = makeAppClient({
   token: env.INTERVIEWER_SERVICE_TOKEN,
   host: id,
 });
-const transcriber = chooseTranscriber(env);
-const speaker = chooseSpeaker(env);
+const [ear, mouth] = [chooseTranscriber(env), chooseSpeaker(env)];
+const transcriber = ear && new GuardedTranscriber(ear, machineClock);
+const speaker = mouth && new GuardedSpeaker(mouth, machineClock);
 const host = new Host({
   id,
   app,

@@ -116,6 +116,12 @@ function describeNow(turn: Turn): string {
     phase,
     minutes_left: leftMs === null ? null : Math.round(leftMs / 60_000),
     questions_left: questionsLeft,
+    ...(turn.done.length > 0
+      ? {
+          you_have_just_done: turn.done,
+          but: 'nobody heard what you said with it: say it now, do not do it again',
+        }
+      : {}),
     ...(turn.returnsFrom ? { you_come_back: RETURN_WORDS[turn.returnsFrom] } : {}),
     ...(question && asked
       ? {

@@ -184,7 +184,7 @@ function answerConsent({ tools, questionsLeft }: Turn, intent: Intent): Line {
 }
 
 function answerAtWork(turn: Turn, intent: Intent, said: string): Line {
-  const { question, tools } = turn;
+  const { done, question, tools } = turn;
   if (!question)
     return {
       text: 'Say “next question” when you would like to go on.',
@@ -192,7 +192,7 @@ function answerAtWork(turn: Turn, intent: Intent, said: string): Line {
     };
   switch (intent) {
     case 'hint':
-      return tools.includes('give_hint')
+      return tools.includes('give_hint') || done.includes('give_hint')
         ? { text: 'Here is a hint. See whether it changes your idea.', calls: [{ name: 'give_hint' }] }
         : {
             text: 'There is no further hint. Take the smallest input that does something, and follow it by hand.',

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import { MAX_ANSWER_LENGTH, MAX_NONSENSE, MAX_ROUNDS, PART_WINDOW, SLOW_AFTER } from '../limits.ts';
 import type { Minds } from '../mind/minds.ts';
 import type { Exchange } from '../mind/thinker.ts';
+import type { Deeds } from './deeds.ts';
 import { describeCall, type ToolRunner } from './tool-runner.ts';
 import { ONCE, type ToolName } from './tools.ts';
 import type { Turn } from './turn.ts';
@@ -12,6 +13,8 @@ export interface AnswerOptions {
   turn: Turn;
   minds: Minds;
   tools: ToolRunner;
+  /** What was done for it so far: also by another try at it that nobody has heard. */
+  deeds: Deeds;
   clock: Clock;
   signal: AbortSignal;
   /** The next piece, to be shown at once. */
@@ -30,12 +33,16 @@ export class Answer {
   #cancelPart: (() => void) | null = null;
   #nonsense = 0;
   /** Tools that have done their work. */
-  readonly #done = new Set<ToolName>();
+  readonly #done: Set<ToolName>;
+  /** Tools that had done theirs before this try. */
+  readonly #before: ReadonlySet<ToolName>;
   /** Whether the interview is to end once this was said. */
   endsInterview = false;
 
   constructor(options: AnswerOptions) {
     this.#given = options;
+    this.#before = new Set(options.deeds.tools);
+    this.#done = new Set(this.#before);
   }
 
   /** All that was said so far. */
@@ -116,11 +123,16 @@ export class Answer {
   }
 
   async #use(call: ToolCall): Promise<Exchange['results'][number]> {
-    const { onStep, signal, tools, turn } = this.#given;
+    const { deeds, onStep, signal, tools, turn } = this.#given;
     if (signal.aborted) return { id: call.id, content: 'Broken off.', isError: true };
+    const earlier = this.#before.has(call.name as ToolName) ? deeds.resultOf(call) : null;
+    if (earlier !== null) return { id: call.id, content: earlier, isError: false };
     const allowed = turn.tools.filter((name) => !(ONCE.has(name) && this.#done.has(name)));
     const outcome = await tools.run(call, allowed);
-    if (!outcome.isError) this.#done.add(call.name as ToolName);
+    if (!outcome.isError) {
+      this.#done.add(call.name as ToolName);
+      deeds.add(call, outcome.content);
+    }
     if (outcome.isNonsense) this.#nonsense++;
     if (outcome.endsInterview) this.endsInterview = true;
     onStep(describeCall(call, outcome.isError));

@@ -25,6 +25,7 @@ import {
 } from '../voice/voice.ts';
 import { Answer } from './answer.ts';
 import { decide, type Scene, type Trigger } from './attention.ts';
+import { Deeds } from './deeds.ts';
 import { askedTime, type Intent, intentOf, isAddressed } from './intent.ts';
 import { currentOf, encodeMemory, type Memory, newMemory, parseMemory } from './memory.ts';
 import { nextQuestion } from './next-question.ts';
@@ -86,6 +87,8 @@ export class Interview implements RoomListener, VoiceListener {
   /** What is to be written down with the memory next. */
   #steps: InterviewerStep[] = [];
   #speaking: Speaking | null = null;
+  /** What was done for an answer that nobody has heard yet. */
+  #deeds = new Deeds();
   #returnsFrom: Turn['returnsFrom'] = null;
   #wasHeld = false;
   #wasPaused = false;
@@ -222,7 +225,10 @@ export class Interview implements RoomListener, VoiceListener {
     const { pausedMs } = room.clock;
     if (this.#memory && pausedMs > this.#memory.pausedMs) this.#advance({ type: 'paused', pausedMs });
     if (room.hold) this.#cutShort();
-    if (this.#wasHeld && !room.hold) this.#returnsFrom = 'floor';
+    if (this.#wasHeld && !room.hold) {
+      this.#returnsFrom = 'floor';
+      this.#deeds = new Deeds(); // what it says next answers something else
+    }
     this.#wasHeld = room.hold?.takesOver ?? false;
     if (this.#wasPaused && room.status === 'in_progress') this.#returnsFrom ??= 'pause';
     this.#wasPaused = room.status === 'paused';
@@ -374,6 +380,7 @@ export class Interview implements RoomListener, VoiceListener {
         turn: this.#turn(trigger, unheard, intents),
         minds,
         tools: this.#tools,
+        deeds: this.#deeds,
         clock,
         signal: abort.signal,
         onPart: (text) => {
@@ -499,6 +506,7 @@ export class Interview implements RoomListener, VoiceListener {
     // whoever answers has the last run before them
     if (trigger === 'run' || trigger === 'message' || trigger === 'return') this.#failedAt = null;
     this.#returnsFrom = null;
+    this.#deeds = new Deeds();
   }
 
   #turn(trigger: Trigger, unheard: readonly Message[], intents: readonly Intent[]): Turn {
@@ -534,6 +542,7 @@ export class Interview implements RoomListener, VoiceListener {
       paths: files.map(({ path }) => path),
       run: room.run && showRun(room.run),
       tools: this.#allowedTools(memory, intents, files.length > 0),
+      done: this.#deeds.tools,
     };
   }
 

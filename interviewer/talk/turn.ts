@@ -72,4 +72,6 @@ export interface Turn {
   paths: string[];
   run: ShownRun | null;
   tools: readonly ToolName[];
+  /** What was done for this answer when it was begun before and nobody heard of it; none of it is done again. */
+  done: readonly ToolName[];
 }

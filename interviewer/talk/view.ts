@@ -99,7 +99,8 @@ export function isQuoted(quote: string, texts: Iterable<string>): boolean {
   return false;
 }
 
-function squeeze(text: string): string {
+/** The text with every gap as one space. */
+export function squeeze(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 

@@ -1,9 +1,11 @@
+import type { voice } from '@livekit/agents';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { CallReply } from '#core/call.ts';
 import type { Senses } from '#core/interviewer.ts';
 import { MediaServer } from '#tests/media-server.ts';
 import { machineClock } from '../clock.ts';
+import { AgentVoice } from '../voice/agent-voice.ts';
 import { CallVoice, prepareCalls } from '../voice/call-voice.ts';
 import { chooseSpeaker, chooseTranscriber, speechSettings } from '../voice/openai-speech.ts';
 import type { HeardSpeech } from '../voice/voice.ts';
@@ -23,6 +25,7 @@ let bob: CallPerson;
 let ai: CallVoice;
 let heard: HeardSpeech[];
 let senses: (Senses | null)[];
+let sessions: voice.AgentSession[];
 
 beforeEach(async () => {
   prepareCalls();
@@ -32,12 +35,21 @@ beforeEach(async () => {
   const settings = z.object(speechSettings).parse({ TRANSCRIBE_BASE_URL: url, SPEECH_BASE_URL: url });
   heard = [];
   senses = [];
+  sessions = [];
   ai = new CallVoice({
     candidateId: BOB,
     transcriber: chooseTranscriber(settings),
     speaker: chooseSpeaker(settings),
     prompt: () => '',
     clock: machineClock,
+    startAgent: (options) =>
+      AgentVoice.start({
+        ...options,
+        connect: (session, agent) => {
+          sessions.push(session);
+          return options.connect(session, agent);
+        },
+      }),
     log: { info: () => {}, error: () => {} },
     fetchCall: async (): Promise<CallReply> => ({
       type: 'ready',
@@ -124,3 +136,17 @@ test('a media server that dies in mid-call is told within two seconds, and the c
   await ai.say(whole(ASKED)).done;
   await until(() => bob.loudAt > 0, 'nothing is heard after it came back');
 }, 120_000);
+
+test('a session that ends by itself on a line that stands is told, and begun anew', async () => {
+  await until(() => ai.senses !== null, 'it did not come into the call');
+  await sessions[0]?.close();
+  await until(() => ai.senses === null && senses.at(-1) === null, 'nobody was told', 2000);
+  expect(await ai.say(whole(ASKED)).done).toMatchObject({ heard: '', isCut: false });
+  await until(() => ai.senses !== null, 'it did not begin anew');
+  expect(sessions).toHaveLength(2);
+  expect(ai.senses).toEqual({ hears: true, speaks: true });
+  expect(await ai.say(whole(ASKED)).done).toMatchObject({ heard: ASKED, isCut: false });
+  await until(() => bob.loudAt > 0, 'nothing is heard after it began anew');
+  await bob.say(await speakText('I would use a hash map.'));
+  await until(() => heard.length > 0, 'the candidate is not heard after it began anew');
+}, 60_000);

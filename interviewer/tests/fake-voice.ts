@@ -12,6 +12,8 @@ export class FakeVoice implements Voice {
   pace: Pace | null = null;
   /** What was said, with how much of it was heard and when its sound began. */
   readonly said: Spoken[] = [];
+  /** From the first word that is written to its first sound, in milliseconds. */
+  soundsAfter = 0;
   isClosed = false;
   candidateId = '';
   prompt: () => string = () => '';
@@ -83,19 +85,22 @@ export class FakeVoice implements Voice {
   ): Promise<Spoken> {
     let heard = '';
     let startedAt: number | null = null;
+    const sleep = (ms: number) =>
+      new Promise<void>((resolve) => {
+        const callOff = this.#clock.setTimer(resolve, ms);
+        onWait(() => {
+          callOff();
+          resolve();
+        });
+      });
+    if (this.soundsAfter > 0) await sleep(this.soundsAfter);
     for await (const piece of text) {
       for (const word of piece.split(/(?<= )/)) {
         if (isCut()) break;
         startedAt ??= this.#clock.now();
         heard += word;
         this.#listener?.onCaption(heard);
-        await new Promise<void>((resolve) => {
-          const callOff = this.#clock.setTimer(resolve, WORD);
-          onWait(() => {
-            callOff();
-            resolve();
-          });
-        });
+        await sleep(WORD);
       }
       if (isCut()) break;
     }

@@ -1,4 +1,4 @@
-import { initializeLogger } from '@livekit/agents';
+import { initializeLogger, type voice } from '@livekit/agents';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Senses } from '#core/interviewer.ts';
@@ -42,6 +42,8 @@ let microphone: Microphone;
 let loudspeaker: Loudspeaker;
 let listener: Listener;
 let talk: AgentVoice;
+let ended: number;
+let session: voice.AgentSession;
 
 beforeAll(() => initializeLogger({ pretty: false, level: 'silent' }));
 
@@ -52,6 +54,7 @@ beforeEach(async () => {
   microphone = new Microphone();
   loudspeaker = new Loudspeaker();
   listener = new Listener();
+  ended = 0;
   talk = await AgentVoice.start({
     transcriber: chooseTranscriber(settings),
     speaker: chooseSpeaker(settings),
@@ -59,7 +62,9 @@ beforeEach(async () => {
     clock: machineClock,
     log: { info: () => {}, error: () => {} },
     listener,
-    connect: async (session, agent) => {
+    onEnded: () => void ended++,
+    connect: async (begun, agent) => {
+      session = begun;
       session.input.audio = microphone;
       session.output.audio = loudspeaker;
       await session.start({ agent, record: false });
@@ -156,6 +161,18 @@ test('without a speaker that answers nothing is thrown, and the next text is spo
   services.speechStatus = null;
   expect(await talk.say(inPieces(ASKED)).done).toMatchObject({ heard: ASKED, isCut: false });
   expect(listener.senses.at(-1)).toEqual({ hears: true, speaks: true });
+});
+
+test('a session that ends by itself is told at once, and what is said then is written only', async () => {
+  const speaking = talk.say(inPieces(LONG)).done;
+  await until(() => loudspeaker.loudAt.length > 0, 'nothing sounded');
+  await session.close();
+  expect(ended).toBe(1);
+  expect(listener.senses.at(-1)).toEqual({ hears: false, speaks: false });
+  await speaking;
+  expect(await talk.say(inPieces(ASKED)).done).toMatchObject({ heard: '', isCut: false });
+  await talk.close();
+  expect(ended).toBe(1);
 });
 
 test('cutting it stops it at once', async () => {

@@ -28,6 +28,8 @@ export interface AgentVoiceOptions {
   clock: Clock;
   log: Log;
   listener: VoiceListener;
+  /** The session has ended by itself: nothing is heard or said any more, until another one is begun. */
+  onEnded: () => void;
 }
 
 /** What is being said, with what of it was made into sound. */
@@ -147,8 +149,11 @@ export class AgentVoice implements Voice {
     session.on(events.AgentStateChanged, ({ newState, createdAt }) => this.#notePlaying(newState, createdAt));
     session.on(events.Error, ({ error }) => log.error('A voice had trouble.', { error: nameOf(error) }));
     session.on(events.Close, () => {
+      const isByItself = !this.#isClosed;
       this.#isClosed = true;
+      this.#cancelCaption?.();
       this.#setSenses({ hears: false, speaks: false });
+      if (isByItself) this.#given.onEnded();
     });
     await connect(session, new Listening((text) => this.#hear(text)));
     session.output.audio?.on(

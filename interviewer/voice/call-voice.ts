@@ -4,11 +4,12 @@ import { type CallReply, LISTENS_TO_ATTRIBUTE } from '#core/call.ts';
 import type { Senses } from '#core/interviewer.ts';
 import { type Clock, wait } from '../clock.ts';
 import type { Log } from '../log.ts';
-import { AgentVoice } from './agent-voice.ts';
+import { AgentVoice, type AgentVoiceOptions } from './agent-voice.ts';
+import { CallBackoff } from './backoff.ts';
 import { roomOptions } from './room-options.ts';
 import type { Speaker, Transcriber } from './speech-service.ts';
 import { type Pace, SILENT_VOICE, type Utterance, type Voice, type VoiceListener } from './voice.ts';
-import { CALL_RETRY, CLOSE_PATIENCE, LONGEST_CALL_RETRY } from './voice-limits.ts';
+import { CLOSE_PATIENCE } from './voice-limits.ts';
 
 export interface CallVoiceOptions {
   /** How this process comes into the call. Throws when the app does not answer. */
@@ -20,6 +21,8 @@ export interface CallVoiceOptions {
   clock: Clock;
   log: Log;
   listener: VoiceListener;
+  /** Begins the session that hears and speaks; LiveKit's unless another one is given. */
+  startAgent?: (options: AgentVoiceOptions) => Promise<AgentVoice>;
 }
 
 /** Has the library of calls write its own troubles to the log. Once for the process, before the first call. */
@@ -28,8 +31,8 @@ export function prepareCalls(): void {
 }
 
 /**
- * The interviewer's place in a call at a media server. Comes back by itself when the line or the server is gone; until
- * then, and while the candidate is not in the call, it neither hears nor speaks, and the conversation is written.
+ * The interviewer's place in a call at a media server. Comes back by itself when the line, the server or
+ * the session is gone; until then, and while the candidate is not in the call, it neither hears nor speaks, and the conversation is written.
  */
 export class CallVoice implements Voice {
   readonly #given: CallVoiceOptions;
@@ -38,12 +41,13 @@ export class CallVoice implements Voice {
   #pace: Pace = 'talk';
   /** The line is being mended: nothing that is said gets through. */
   #isBroken = false;
-  #tries = 0;
+  readonly #backoff: CallBackoff;
   #cancelRetry: (() => void) | null = null;
   #isClosed = false;
 
   constructor(options: CallVoiceOptions) {
     this.#given = options;
+    this.#backoff = new CallBackoff(options.clock);
     void this.#join();
   }
 
@@ -89,9 +93,10 @@ export class CallVoice implements Voice {
     const room = new Room();
     this.#room = room;
     const tell = () => room === this.#room && listener.onSenses(this.senses);
-    room.on(RoomEvent.Disconnected, () => {
+    const beginAnew = () => {
       if (room === this.#room) void this.#leave().then(() => this.#retry());
-    });
+    };
+    room.on(RoomEvent.Disconnected, beginAnew);
     const noteLine = (isBroken: boolean) => {
       if (room !== this.#room) return;
       this.#isBroken = isBroken;
@@ -103,8 +108,13 @@ export class CallVoice implements Voice {
     room.on(RoomEvent.ParticipantDisconnected, tell);
     await room.connect(url, token, roomOptions(url, { autoSubscribe: true }));
     if (transcriber) await room.localParticipant?.setAttributes({ [LISTENS_TO_ATTRIBUTE]: candidateId });
-    const agent = await AgentVoice.start({
+    const { startAgent = AgentVoice.start } = this.#given;
+    const agent = await startAgent({
       ...{ clock, listener, log, prompt, speaker, transcriber },
+      onEnded: () => {
+        log.error('A voice has ended by itself.', {});
+        beginAnew();
+      },
       connect: (session, agent) => startIn(session, agent, { room, candidateId }),
     });
     if (this.#isClosed || room !== this.#room) {
@@ -113,7 +123,7 @@ export class CallVoice implements Voice {
       return;
     }
     this.#agent = agent;
-    this.#tries = 0;
+    this.#backoff.noteStanding();
     agent.setPace(this.#pace);
     log.info('The call was joined.', {});
     tell();
@@ -135,8 +145,7 @@ export class CallVoice implements Voice {
   #retry(): void {
     if (this.#isClosed) return;
     this.#cancelRetry?.();
-    const delay = Math.min(LONGEST_CALL_RETRY, CALL_RETRY * 2 ** this.#tries++);
-    this.#cancelRetry = this.#given.clock.setTimer(() => void this.#join(), delay);
+    this.#cancelRetry = this.#given.clock.setTimer(() => void this.#join(), this.#backoff.next());
   }
 }
 

@@ -13,8 +13,14 @@ export const SPEECH_STALL = 90_000;
 /** First pause before a call that could not be joined is tried again; it doubles up to the longest. */
 export const CALL_RETRY = 1000;
 export const LONGEST_CALL_RETRY = 8000;
+/** A call that stood for so long was a good one: what breaks then is tried again as for the first time. */
+export const LASTING_CALL = 30_000;
 /** How long closing a call may take before it is left to itself. */
 export const CLOSE_PATIENCE = 3000;
+/** After so many failures in a row a service of speech is left alone: each costs the candidate a wait. */
+export const FAILURES_BEFORE_SPEECH_REST = 3;
+/** How long it is left alone. */
+export const SPEECH_REST = 30_000;
 /** How often the caption looks which sentence sounds. */
 export const CAPTION_STEP = 100;
 /** Pause that ends a turn, in talk and while somebody works on code: who thinks aloud pauses for longer. */
