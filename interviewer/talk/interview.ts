@@ -376,11 +376,11 @@ export class Interview implements RoomListener, VoiceListener {
         tools: this.#tools,
         clock,
         signal: abort.signal,
-        onPart: (text) => {
-          this.#room.sayPart(id, text);
+        onText: (text) => {
           words.push(text);
           if (!speaking.utterance) speaking.utterance = this.#beginToSay(words, abort);
         },
+        onPart: (text) => this.#room.sayPart(id, text),
         onActivity: (activity) => this.#report(activity),
         onStep: (step) => this.#steps.push(step),
       });
