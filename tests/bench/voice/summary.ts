@@ -23,3 +23,16 @@ export function sayVerdict(what: string, value: number, aim: number, unit: strin
   const verdict = value <= aim ? 'reached' : `missed by ${(value - aim).toFixed(digits)} ${unit}`;
   say(`${what}: ${value.toFixed(digits)} ${unit} (aim at most ${aim}: ${verdict})`);
 }
+
+/** By how much values grow from each to the next: the slope of the line that fits them best (least squares). */
+export function slope(values: readonly number[]): number {
+  const middle = (values.length - 1) / 2;
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  let above = 0;
+  let below = 0;
+  for (const [n, value] of values.entries()) {
+    above += (n - middle) * (value - mean);
+    below += (n - middle) ** 2;
+  }
+  return above / below;
+}
