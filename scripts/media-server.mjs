@@ -63,6 +63,11 @@ export async function buildMediaServer(go, signal, host = machine) {
   }
 }
 
+/** Folder of what is built or fetched once for all clones of this user. */
+export function cacheFolder() {
+  return path.join(process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache'), 'interlace');
+}
+
 function builtFile(host) {
   return path.join(host.cache, `livekit-server-v${MEDIA_SERVER_VERSION}`, 'livekit-server');
 }
@@ -90,7 +95,7 @@ const machine = {
     return folders.map((folder) => path.join(folder, name)).filter((file) => fs.existsSync(file));
   },
   get cache() {
-    return path.join(process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache'), 'interlace');
+    return cacheFolder();
   },
   run(file, args, { env, signal }) {
     const child = spawn(file, args, {

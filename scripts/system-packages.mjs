@@ -26,6 +26,11 @@ export const SPEECH = {
   },
 };
 
+/** What real Whisper weights run in: a Python that can make environments of its own. */
+export const WHISPER = {
+  'python3-venv': { isThere: () => findPythonWithVenv() !== null, without: 'Whisper cannot be installed' },
+};
+
 /** Programs of rooms run with these. The sandbox has the machine's `/usr` and nothing of home directories. */
 export const TOOLCHAINS = {
   python3: { isThere: () => hasSystemProgram('python3'), without: 'no Python' },
@@ -105,6 +110,13 @@ function withoutCluster(install) {
   } finally {
     fs.rmSync(file, { force: true });
   }
+}
+
+/** The first Python on the search path that can make environments; null where none can. */
+export function findPythonWithVenv() {
+  const canMake = (file) =>
+    spawnSync(file, ['-c', 'import ensurepip, venv'], { stdio: 'ignore' }).status === 0;
+  return findPrograms('python3').find(canMake) ?? null;
 }
 
 function hasProgram(name) {

@@ -17,7 +17,9 @@ export interface AnswerOptions {
   deeds: Deeds;
   clock: Clock;
   signal: AbortSignal;
-  /** The next piece, to be shown at once. */
+  /** The next piece, as it comes from the mind: a voice begins when its sentence is whole. */
+  onText: (text: string) => void;
+  /** The next piece for the chat, which takes a limited number of them. */
   onPart: (text: string) => void;
   onActivity: (activity: InterviewerActivity) => void;
   /** Something for the tape. */
@@ -98,11 +100,13 @@ export class Answer {
   }
 
   #add(text: string): void {
-    const { clock, onActivity } = this.#given;
+    const { clock, onActivity, onText } = this.#given;
     const room = MAX_ANSWER_LENGTH - this.#text.length;
     if (room <= 0) return;
     const isFirst = this.#text === '';
-    this.#text += text.slice(0, room);
+    const piece = text.slice(0, room);
+    this.#text += piece;
+    if (piece !== '') onText(piece);
     if (isFirst) {
       onActivity('writing');
       this.#pass();

@@ -383,11 +383,11 @@ export class Interview implements RoomListener, VoiceListener {
         deeds: this.#deeds,
         clock,
         signal: abort.signal,
-        onPart: (text) => {
-          this.#room.sayPart(id, text);
+        onText: (text) => {
           words.push(text);
           if (!speaking.utterance) speaking.utterance = this.#beginToSay(words, abort);
         },
+        onPart: (text) => this.#room.sayPart(id, text),
         onActivity: (activity) => this.#report(activity),
         onStep: (step) => this.#steps.push(step),
       });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { wait } from '../clock.ts';
 import { ASIDE_PAUSE, LONGEST_SPEECH, MAX_PROBES } from '../limits.ts';
 import { Conversation } from '../tests/conversation.ts';
 
@@ -27,6 +28,40 @@ test('what it writes is said aloud, told with its times, and captions follow', a
   expect(talk.room.captions.at(-1)).toBe('');
   expect(talk.room.captions).toContain(said?.heard);
   expect(talk.room.activities).toContain('speaking');
+});
+
+test('a sentence goes to the voice as it is written, not in the pieces that the chat gets', async () => {
+  const words = ['Hello', ' there.', ' Shall', ' we', ' start?'];
+  const times: { text: string; at: number }[] = [];
+  const written: { text: string; at: number }[] = [];
+  const talk: Conversation = new Conversation({
+    thinker: {
+      mind: { kind: 'openai', label: 'test' },
+      async *think(_turn, _exchanges, signal) {
+        for (const text of words) {
+          written.push({ text, at: talk.clock.now() });
+          yield { type: 'text', text };
+          await wait(talk.clock, 5, signal);
+        }
+      },
+    },
+    makeVoice: (clock) => () => ({
+      senses: { hears: true, speaks: true },
+      say: (text) => {
+        const done = (async () => {
+          for await (const piece of text) times.push({ text: piece, at: clock.now() });
+          return { heard: words.join(''), isCut: false, startedAt: clock.now(), endedAt: clock.now() };
+        })();
+        return { cut: () => {}, done };
+      },
+      setPace: () => {},
+      close: async () => {},
+    }),
+  });
+  await talk.enter();
+  expect(times).toEqual(written);
+  expect(times.map(({ text }) => text)).toEqual(words);
+  expect(talk.room.parts.length).toBeLessThan(words.length);
 });
 
 test('what the candidate says is written down, heard, and answered', async () => {

@@ -2,7 +2,7 @@ import type { ModelUsage } from '#core/model-usage.ts';
 import type { Budget } from '../mind/minds.ts';
 import { Minds } from '../mind/minds.ts';
 import type { Thinker } from '../mind/thinker.ts';
-import { Interview } from '../talk/interview.ts';
+import { Interview, type OpenVoice } from '../talk/interview.ts';
 import { FakeClock } from './fake-clock.ts';
 import { buildBrief, buildQuestion, type FakeQuestion, FakeRoom } from './fake-room.ts';
 import { FakeVoice } from './fake-voice.ts';
@@ -16,6 +16,8 @@ export interface ConversationOptions {
   budget?: Budget;
   /** Candidate and interviewer are in a call. */
   hasCall?: boolean;
+  /** Another voice than the one in memory. */
+  makeVoice?: (clock: FakeClock) => OpenVoice;
   /** The next question is chosen by how the ones before it went. */
   isAdaptive?: boolean;
 }
@@ -97,7 +99,7 @@ export class Conversation {
   }
 
   #start(): Interview {
-    const { thinker = null, budget = PLENTY, isAdaptive = false } = this.#options;
+    const { thinker = null, budget = PLENTY, isAdaptive = false, makeVoice } = this.#options;
     const brief = buildBrief(this.questions, { isAdaptive });
     const interview = new Interview({
       brief,
@@ -116,7 +118,7 @@ export class Conversation {
         onUsage: (usage) => void this.usage.push(usage),
       }),
       connect: (listener) => this.room.connect(listener),
-      openVoice: this.#options.hasCall ? this.voice.open : null,
+      openVoice: makeVoice?.(this.clock) ?? (this.#options.hasCall ? this.voice.open : null),
       onDone: (why) => {
         this.done = why;
       },

@@ -6,8 +6,8 @@ import type { Person, Run } from '#core/room-protocol.ts';
 import { type AskedQuestion, folderOf, type RoomQuestion } from '#core/room-question.ts';
 import type { Heard } from '#core/speech.ts';
 import type { CaseResult } from '#core/test-protocol.ts';
+import type { Clock } from '../clock.ts';
 import type { Message, Room, RoomListener } from '../room/room.ts';
-import type { FakeClock } from './fake-clock.ts';
 
 const AI = '00000000-0000-4000-8000-0000000000a1';
 const BOB = '00000000-0000-4000-8000-0000000000b0';
@@ -50,13 +50,13 @@ export class FakeRoom implements Room {
   /** While true nothing that is written down arrives. */
   isOffline = false;
   cursor: { fileId: string; line: number } | null = null;
-  readonly #clock: FakeClock;
+  readonly #clock: Pick<Clock, 'now'>;
   readonly #questions: readonly FakeQuestion[];
   readonly #files = new Map<string, { path: string; text: string }>();
   #listener: RoomListener | null = null;
   #count = 0;
 
-  constructor(clock: FakeClock, questions: readonly FakeQuestion[], limitMs: number | null = null) {
+  constructor(clock: Pick<Clock, 'now'>, questions: readonly FakeQuestion[], limitMs: number | null = null) {
     this.#clock = clock;
     this.#questions = questions;
     this.clock = { startedAt: clock.now(), endedAt: null, limitMs, pausedAt: null, pausedMs: 0 };

@@ -1,6 +1,6 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { SPEAKER_RATE } from '../voice/speech-service.ts';
+import { type Sound, SPEAKER_RATE } from '../voice/speech-service.ts';
 import { decodeWav, hearSound, resample, speakText } from './sound.ts';
 
 /** Transcriptions and speech on loopback as OpenAI's endpoints give them, with flite as the voice and pocketsphinx as the ear. */
@@ -20,6 +20,8 @@ export class FakeSpeech {
   readonly prompts: string[] = [];
   readonly keys: string[] = [];
   url = '';
+  /** What was spoken once: the same text sounds the same. */
+  readonly #sounds = new Map<string, Promise<Sound>>();
   readonly #server = http.createServer((request, response) => {
     this.#answer(request, response).catch(() => response.destroy());
   });
@@ -83,7 +85,9 @@ export class FakeSpeech {
     if (this.speechStatus !== null) return refuse(response, this.speechStatus);
     const { input } = JSON.parse(body.toString()) as { input: string };
     this.said.push(input);
-    const { samples } = resample(await speakText(input), SPEAKER_RATE);
+    const made = this.#sounds.get(input) ?? speakText(input).then((sound) => resample(sound, SPEAKER_RATE));
+    this.#sounds.set(input, made);
+    const { samples } = await made;
     const pcm = Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength);
     response.writeHead(200, { 'content-type': 'audio/pcm' });
     // pieces of an odd length tear samples apart, as networks do

@@ -38,10 +38,16 @@ const TRANSCRIBE_TIMEOUT = 8000;
 /** How long the first sound of a sentence may take, in milliseconds. */
 const SPEECH_TIMEOUT = 8000;
 
-/** Whisper, or what speaks as its endpoint does; null without a key or an address. */
-export function chooseTranscriber(settings: SpeechSettings): Transcriber | null {
+/**
+ * Whisper, or what speaks as its endpoint does; null without a key or an address. `timeout`: how long a transcription
+ * may take, in milliseconds.
+ */
+export function chooseTranscriber(
+  settings: SpeechSettings,
+  timeout = TRANSCRIBE_TIMEOUT,
+): Transcriber | null {
   const client = makeClient(settings.TRANSCRIBE_API_KEY, settings.TRANSCRIBE_BASE_URL, settings, {
-    timeout: TRANSCRIBE_TIMEOUT,
+    timeout,
     maxRetries: 1,
   });
   return client && new OpenAiTranscriber(client, settings.TRANSCRIBE_MODEL, settings.TRANSCRIBE_LANGUAGE);
