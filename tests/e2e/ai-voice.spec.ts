@@ -145,7 +145,7 @@ test('a candidate and the AI interviewer talk, over code that is being written a
   openBrowser,
   product,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   const { page: member } = await openBrowser();
   await signIn(member);
   const { id, link } = await createAiInterview(member, 'By voice');
@@ -217,7 +217,7 @@ test('the media server is killed in mid-call: the code goes on, the call and the
   openBrowser,
   product,
 }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(210_000);
   const { page: member } = await openBrowser();
   await signIn(member);
   const { id, link } = await createAiInterview(member, 'Killed in mid-call');
