@@ -6,6 +6,7 @@ import { type Budget, Minds } from './mind/minds.ts';
 import type { Thinker } from './mind/thinker.ts';
 import type { Room, RoomListener } from './room/room.ts';
 import { Interview, type OpenVoice } from './talk/interview.ts';
+import type { SpeechBooks } from './voice/speech-meter.ts';
 import type { Voice } from './voice/voice.ts';
 
 export interface HostOptions {
@@ -18,7 +19,9 @@ export interface HostOptions {
   chooseThinker: (brief: Brief) => Thinker | null;
   connect: (room: { name: string; fetchToken: () => Promise<string | null> }, listener: RoomListener) => Room;
   /** Joins calls; null where this process neither hears nor speaks. */
-  openVoice: ((interviewId: string, options: Parameters<OpenVoice>[0]) => Voice) | null;
+  openVoice:
+    | ((interviewId: string, options: Parameters<OpenVoice>[0] & { books: SpeechBooks }) => Voice)
+    | null;
   clock: Clock;
   log: Log;
 }
@@ -124,25 +127,26 @@ export class Host {
     };
     const thinker = chooseThinker(brief);
     log.info('An interview is held.', { interview: interviewId, mind: thinker?.mind.kind ?? 'scripted' });
+    const minds = new Minds({
+      thinker,
+      budget,
+      used: brief.usage,
+      clock,
+      onTrouble: (trouble) => {
+        log.info('A mind had trouble.', { interview: interviewId, trouble });
+        interview.noteTrouble(trouble);
+      },
+      onMind: (_mind, reason) => interview.noteMind(reason),
+      onUsage: (usage, model) =>
+        void this.#reportUsage(interviewId, { ...usage, model, id: crypto.randomUUID() }),
+    });
     const interview: Interview = new Interview({
       brief,
       clock,
       log,
-      minds: new Minds({
-        thinker,
-        budget,
-        used: brief.usage,
-        clock,
-        onTrouble: (trouble) => {
-          log.info('A mind had trouble.', { interview: interviewId, trouble });
-          interview.noteTrouble(trouble);
-        },
-        onMind: (_mind, reason) => interview.noteMind(reason),
-        onUsage: (usage, model) =>
-          void this.#reportUsage(interviewId, { ...usage, model, id: crypto.randomUUID() }),
-      }),
+      minds,
       connect: (listener) => connect({ name: roomName, fetchToken }, listener),
-      openVoice: openVoice && ((options) => openVoice(interviewId, options)),
+      openVoice: openVoice && ((options) => openVoice(interviewId, { ...options, books: minds })),
       onDone: () => this.#letGo(interviewId),
     });
     return interview;

@@ -11,6 +11,7 @@ import { runProcess } from './process.ts';
 import { SocketRoom } from './room/socket-room.ts';
 import { GuardedSpeaker, GuardedTranscriber } from './voice/circuit-breaker.ts';
 import { chooseSpeaker, chooseTranscriber } from './voice/openai-speech.ts';
+import { MeteredSpeaker, MeteredTranscriber } from './voice/speech-meter.ts';
 
 /** The process that interviews: ready when it says so, gone when it has let go of its interviews. */
 const env = readEnv();
@@ -52,10 +53,12 @@ async function makeOpenVoice(): Promise<HostOptions['openVoice']> {
   if (!transcriber && !speaker) return null;
   const { CallVoice, prepareCalls } = await import('./voice/call-voice.ts');
   prepareCalls();
-  return (interviewId, options) =>
+  return (interviewId, { books, ...options }) =>
     new CallVoice({
       ...options,
-      ...{ transcriber, speaker, clock: machineClock, log: processLog },
+      transcriber: transcriber && new MeteredTranscriber(transcriber, env.TRANSCRIBE_PRICE, books),
+      speaker: speaker && new MeteredSpeaker(speaker, env.SPEECH_PRICE, books),
+      ...{ clock: machineClock, log: processLog },
       fetchCall: () => app.call(interviewId),
     });
 }

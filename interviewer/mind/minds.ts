@@ -1,5 +1,5 @@
 import type { Mind, MindTrouble } from '#core/interviewer.ts';
-import { addUsage, type ModelUsage } from '#core/model-usage.ts';
+import { addUsage, type ModelUsage, NO_USAGE } from '#core/model-usage.ts';
 import { ModelError, type ModelPiece } from '#models/model.ts';
 import { type Clock, wait } from '../clock.ts';
 import {
@@ -59,6 +59,17 @@ export class Minds {
     return (this.#thinker ?? this.#scripted).mind;
   }
 
+  /** What may be spent on the interview is used up. */
+  get isSpent(): boolean {
+    return this.#used.costMicros >= this.#given.budget.costMicros;
+  }
+
+  /** Something beside answers was paid for, such as speech, in millionths of a US dollar: it counts towards the budget. */
+  spend(costMicros: number, model: string): void {
+    this.#count({ type: 'usage', usage: { ...NO_USAGE, costMicros }, model });
+    if (this.isSpent) this.#leave('over-budget');
+  }
+
   /** The next round of an answer. Never throws: what a model cannot say is said without it. */
   async *think(turn: Turn, exchanges: readonly Exchange[], signal: AbortSignal): AsyncIterable<ModelPiece> {
     const thinker = this.#choose();
@@ -105,9 +116,9 @@ export class Minds {
   #choose(): Thinker | null {
     if (!this.#thinker) return null;
     const { budget } = this.#given;
-    const { turns, inputTokens, cachedInputTokens, outputTokens, costMicros } = this.#used;
+    const { turns, inputTokens, cachedInputTokens, outputTokens } = this.#used;
     const tokens = inputTokens + cachedInputTokens + outputTokens;
-    if (turns >= budget.turns || tokens >= budget.tokens || costMicros >= budget.costMicros) {
+    if (turns >= budget.turns || tokens >= budget.tokens || this.isSpent) {
       this.#leave('over-budget');
       return null;
     }

@@ -12,6 +12,7 @@ import { SPEECH_REST } from './voice-limits.ts';
 
 /** Both services at once: they fail while there is trouble, and count what they are asked. */
 class FlakySpeech implements Transcriber, Speaker {
+  readonly model = 'speech-1';
   trouble: SpeechTrouble | null = null;
   requests = 0;
 

@@ -46,10 +46,12 @@ export class CircuitBreaker {
 
 /** The same transcriber behind a circuit breaker. */
 export class GuardedTranscriber implements Transcriber {
+  readonly model: string;
   readonly #inner: Transcriber;
   readonly #breaker: CircuitBreaker;
 
   constructor(inner: Transcriber, clock: Clock) {
+    this.model = inner.model;
     this.#inner = inner;
     this.#breaker = new CircuitBreaker(clock);
   }
@@ -69,10 +71,12 @@ export class GuardedTranscriber implements Transcriber {
 
 /** The same speaker behind a circuit breaker. */
 export class GuardedSpeaker implements Speaker {
+  readonly model: string;
   readonly #inner: Speaker;
   readonly #breaker: CircuitBreaker;
 
   constructor(inner: Speaker, clock: Clock) {
+    this.model = inner.model;
     this.#inner = inner;
     this.#breaker = new CircuitBreaker(clock);
   }

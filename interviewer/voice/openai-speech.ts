@@ -24,6 +24,13 @@ export const speechSettings = {
   SPEECH_API_KEY: z.string().optional(),
   SPEECH_MODEL: z.string().default('gpt-4o-mini-tts'),
   SPEECH_VOICE: z.string().default('alloy'),
+  /**
+   * US dollars for a minute of sound and for a million characters, for the cost that is shown and for budgets; 0 for a
+   * server of one's own. OpenAI's list has 0.006 for `whisper-1`; `gpt-4o-mini-tts` is sold by tokens, of which it says
+   * that they come to 0.015 a minute: at some 900 characters a minute about 17.
+   */
+  TRANSCRIBE_PRICE: z.coerce.number().min(0).default(0.006),
+  SPEECH_PRICE: z.coerce.number().min(0).default(17),
 } as const;
 
 export type SpeechSettings = z.infer<z.ZodObject<typeof speechSettings>> & {
@@ -83,12 +90,12 @@ const transcriptSchema = z.object({
 
 class OpenAiTranscriber implements Transcriber {
   readonly #client: OpenAI;
-  readonly #model: string;
+  readonly model: string;
   readonly #language: string;
 
   constructor(client: OpenAI, model: string, language: string) {
     this.#client = client;
-    this.#model = model;
+    this.model = model;
     this.#language = language;
   }
 
@@ -97,13 +104,13 @@ class OpenAiTranscriber implements Transcriber {
     { signal, prompt }: { signal?: AbortSignal; prompt?: string },
   ): Promise<Transcript> {
     // the models after Whisper tell no times of words and refuse to be asked for them
-    const hasTimes = this.#model.includes('whisper');
+    const hasTimes = this.model.includes('whisper');
     try {
       const file = await toFile(encodeWav(sound), 'speech.wav', { type: 'audio/wav' });
       const answer: unknown = await this.#client.audio.transcriptions.create(
         {
           file,
-          model: this.#model,
+          model: this.model,
           language: this.#language,
           ...(prompt ? { prompt } : {}),
           ...(hasTimes
@@ -129,19 +136,19 @@ class OpenAiTranscriber implements Transcriber {
 
 class OpenAiSpeaker implements Speaker {
   readonly #client: OpenAI;
-  readonly #model: string;
+  readonly model: string;
   readonly #voice: string;
 
   constructor(client: OpenAI, model: string, voice: string) {
     this.#client = client;
-    this.#model = model;
+    this.model = model;
     this.#voice = voice;
   }
 
   async *speak(text: string, signal: AbortSignal): AsyncIterable<Int16Array> {
     try {
       const response = await this.#client.audio.speech.create(
-        { model: this.#model, voice: this.#voice, input: text, response_format: 'pcm' },
+        { model: this.model, voice: this.#voice, input: text, response_format: 'pcm' },
         { signal },
       );
       if (!response.body) throw new SpeechError('refused', 'The speaker sent no sound.');

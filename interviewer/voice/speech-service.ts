@@ -14,6 +14,8 @@ export interface Transcript {
 
 /** Turns speech into words. */
 export interface Transcriber {
+  /** As the provider names it. */
+  readonly model: string;
   /** Throws `SpeechError`. `prompt`: words that are likely to come, such as the question's. */
   transcribe(sound: Sound, options: { signal?: AbortSignal; prompt?: string }): Promise<Transcript>;
 }
@@ -23,6 +25,8 @@ export const SPEAKER_RATE = 24_000;
 
 /** Turns words into speech. */
 export interface Speaker {
+  /** As the provider names it. */
+  readonly model: string;
   /** Signed 16 bit samples, one channel, `SPEAKER_RATE` a second, as they come. Throws `SpeechError`. */
   speak(text: string, signal: AbortSignal): AsyncIterable<Int16Array>;
 }
