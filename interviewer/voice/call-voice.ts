@@ -31,8 +31,9 @@ export function prepareCalls(): void {
 }
 
 /**
- * The interviewer's place in a call at a media server. Comes back by itself when the line, the server or
- * the session is gone; until then, and while the candidate is not in the call, it neither hears nor speaks, and the conversation is written.
+ * The interviewer's place in a call at a media server. Comes back by itself when the line, the server or the session
+ * is gone; until then, and while the candidate is not in the call, it neither hears nor speaks, and the conversation is
+ * written.
  */
 export class CallVoice implements Voice {
   readonly #given: CallVoiceOptions;

@@ -6,12 +6,6 @@ import {
   type Transcript,
 } from './speech-service.ts';
 
-/** US dollars for a minute that is transcribed, and for a million characters that are spoken. */
-export interface SpeechPrices {
-  transcribePerMinute: number;
-  speakPerMillion: number;
-}
-
 /** The books of one interview, as its services of speech use them. */
 export interface SpeechBooks {
   /** What was used cost so much, in millionths of a US dollar. */
@@ -20,7 +14,7 @@ export interface SpeechBooks {
   readonly isSpent: boolean;
 }
 
-/** The same transcriber, which pays for what it transcribed. Beyond the budget it throws `SpeechError`. */
+/** The same transcriber, at US dollars `perMinute`, which pays for what it transcribed. Beyond the budget it throws `SpeechError`. */
 export class MeteredTranscriber implements Transcriber {
   readonly model: string;
   readonly #inner: Transcriber;
@@ -43,7 +37,7 @@ export class MeteredTranscriber implements Transcriber {
   }
 }
 
-/** The same speaker, which pays for a text once its first sound comes. Beyond the budget it throws `SpeechError`. */
+/** The same speaker, at US dollars `perMillion` characters, which pays for a text once its first sound comes. Beyond the budget it throws `SpeechError`. */
 export class MeteredSpeaker implements Speaker {
   readonly model: string;
   readonly #inner: Speaker;
