@@ -156,6 +156,7 @@ export class AgentVoice implements Voice {
       if (isByItself) this.#given.onEnded();
     });
     await connect(session, new Listening((text) => this.#hear(text)));
+    this.#keepCutSoundSilent();
     session.output.audio?.on(
       voice.AudioOutput.EVENT_PLAYBACK_FINISHED,
       (event: voice.PlaybackFinishedEvent) => {
@@ -163,6 +164,20 @@ export class AgentVoice implements Voice {
       },
     );
     listener.onSenses(this.#senses);
+  }
+
+  /**
+   * A pause because of somebody's voice becomes an end once their words are known. The session then lets sound go on
+   * before it throws away what was to come, and a piece of the old sentence is heard: longer, the busier the machine.
+   * The next text lets sound go on by itself.
+   */
+  #keepCutSoundSilent(): void {
+    const output = this.#session.output.audio;
+    if (!output) return;
+    const resume = output.resume.bind(output);
+    output.resume = () => {
+      if (!this.#saying?.handle.interrupted) resume();
+    };
   }
 
   #makeEar(transcriber: Transcriber): AgentEar {

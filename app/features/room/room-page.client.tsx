@@ -18,7 +18,7 @@ import { TopBar } from './layout/top-bar.tsx';
 import { useIsPhone } from './layout/use-is-phone.ts';
 import { makeRoom } from './make-room.client.ts';
 import { PanelSheet, PanelSlot, usePanelPlace } from './panel/panel-slot.tsx';
-import { PeoplePanel } from './people/people-panel.tsx';
+import { PeopleSlot } from './people/people-slot.tsx';
 import { useFollow } from './people/use-follow.ts';
 import { useLobby } from './people/use-lobby.ts';
 import { ProblemPanel } from './problem/problem-panel.tsx';
@@ -114,7 +114,7 @@ function RoomScreen() {
                 ),
                 people: (
                   <section aria-label="People" className="h-full bg-canvas">
-                    <PeoplePanel lobby={lobby} />
+                    <PeopleSlot lobby={lobby} />
                   </section>
                 ),
                 assistant: (

@@ -85,6 +85,9 @@ test('a whole turn: the session finds where speech ends, and Whisper says what i
     prompt: () => 'two sum, arrays, hash map',
     clock: machineClock,
     log: { info: () => {}, error: () => {} },
+    onEnded: () => {
+      throw new Error('The session ended by itself.');
+    },
     listener: {
       onHeard: (said) => void heard.push(said),
       onVoice: () => {},

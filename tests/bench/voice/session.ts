@@ -45,6 +45,9 @@ export class BenchCall {
       prompt: () => '',
       clock: machineClock,
       log: SILENT_LOG,
+      onEnded: () => {
+        throw new Error('A session ended by itself.');
+      },
       connect: async (session, agent) => {
         session.input.audio = microphone;
         session.output.audio = loudspeaker;

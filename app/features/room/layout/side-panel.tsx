@@ -4,7 +4,7 @@ import { Tabs } from '#app/components/ui/tabs.tsx';
 import { AssistantSlot } from '../assistant/assistant-slot.tsx';
 import { ChatPanel } from '../chat/chat-panel.tsx';
 import { useUnread } from '../chat/use-unread.ts';
-import { PeoplePanel } from '../people/people-panel.tsx';
+import { PeopleSlot } from '../people/people-slot.tsx';
 import type { Lobby } from '../people/use-lobby.ts';
 import { ProblemPanel } from '../problem/problem-panel.tsx';
 import { useHasProblem } from '../problem/use-has-problem.ts';
@@ -52,7 +52,7 @@ export function SidePanel({ lobby }: { lobby: Lobby }) {
                 {TITLES.people} <span className="tabular text-ink-faint">{count}</span>
               </>
             ),
-            panel: <PeoplePanel lobby={lobby} />,
+            panel: <PeopleSlot lobby={lobby} />,
           },
           ...(visitor.assistant
             ? [
