@@ -145,6 +145,10 @@ test('a person watches, takes the floor, asks, and hands back; the AI interviewe
   const { id, link } = await createAiInterview(member, 'With a person beside it');
   const { page } = await openBrowser();
   await comeIn(page, link);
+  // who answers before it was asked answers nothing
+  await expect(log(page).getByRole('listitem', { includeHidden: true }).last()).toContainText(
+    'Are you ready to begin?',
+  );
   await say(page, 'yes', 'Here is the first question');
   await enterRoom(member, id);
   await member.getByRole('tab', { name: /^Chat/ }).click();
