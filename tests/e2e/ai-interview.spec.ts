@@ -36,7 +36,7 @@ async function createAiInterview(page: Page, title: string): Promise<{ id: strin
   return { id: new URL(page.url()).pathname.split('/').pop() ?? '', link };
 }
 
-/** Follows the candidate's link: nobody has to let them in. */
+/** Follows the candidate's link, where nobody has to let them in, and waits for the greeting. */
 async function comeIn(page: Page, link: string): Promise<void> {
   await page.goto(link);
   await expect(page.locator('body')).toContainText('AI interviewer');
@@ -45,6 +45,10 @@ async function comeIn(page: Page, link: string): Promise<void> {
   await page.getByRole('button', { name: 'Come in' }).click();
   await page.waitForURL('**/room/**');
   await untilReady(page);
+  // who answers before it was asked answers nothing
+  await expect(log(page).getByRole('listitem', { includeHidden: true }).last()).toContainText(
+    'Are you ready to begin?',
+  );
 }
 
 /** Writes into the chat, which gives way to a question when that is asked. */
@@ -145,10 +149,6 @@ test('a person watches, takes the floor, asks, and hands back; the AI interviewe
   const { id, link } = await createAiInterview(member, 'With a person beside it');
   const { page } = await openBrowser();
   await comeIn(page, link);
-  // who answers before it was asked answers nothing
-  await expect(log(page).getByRole('listitem', { includeHidden: true }).last()).toContainText(
-    'Are you ready to begin?',
-  );
   await say(page, 'yes', 'Here is the first question');
   await enterRoom(member, id);
   await member.getByRole('tab', { name: /^Chat/ }).click();
