@@ -40,6 +40,8 @@ export async function hearSound(sound: Sound, sentences: readonly string[]): Pro
     const heard = await run('pocketsphinx_continuous', [
       ...['-infile', wav],
       ...['-jsgf', grammar],
+      // by itself it gives up a sentence whose first sounds fit badly, however well the rest fits
+      ...['-beam', '1e-120', '-pbeam', '1e-120', '-wbeam', '1e-100'],
       ...['-logfn', '/dev/null'],
     ]);
     return heard.trim().replace(/\s+/g, ' ');
