@@ -43,7 +43,7 @@ const NO_KEY = 'none';
 /** How long a transcription may take, in milliseconds: beyond it people have gone on. */
 const TRANSCRIBE_TIMEOUT = 8000;
 /** How long the first sound of a sentence may take, in milliseconds. */
-const SPEECH_TIMEOUT = 8000;
+const SPEECH_TIMEOUT = 5000;
 
 /**
  * Whisper, or what speaks as its endpoint does; null without a key or an address. `timeout`: how long a transcription
@@ -103,6 +103,11 @@ class OpenAiTranscriber implements Transcriber {
     sound: Sound,
     { signal, prompt }: { signal?: AbortSignal; prompt?: string },
   ): Promise<Transcript> {
+    // the SDK never takes its listener off a signal, and a session of hours has one signal for all of its requests
+    const request = new AbortController();
+    const abort = () => request.abort();
+    if (signal?.aborted) abort();
+    signal?.addEventListener('abort', abort);
     // the models after Whisper tell no times of words and refuse to be asked for them
     const hasTimes = this.model.includes('whisper');
     try {
@@ -117,7 +122,7 @@ class OpenAiTranscriber implements Transcriber {
             ? { response_format: 'verbose_json', timestamp_granularities: ['word'] }
             : { response_format: 'json' }),
         },
-        signal ? { signal } : {},
+        { signal: request.signal },
       );
       const { text, words = [] } = transcriptSchema.parse(answer);
       return {
@@ -130,6 +135,8 @@ class OpenAiTranscriber implements Transcriber {
       };
     } catch (error) {
       throw toSpeechError(error);
+    } finally {
+      signal?.removeEventListener('abort', abort);
     }
   }
 }
