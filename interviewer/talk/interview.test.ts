@@ -286,3 +286,22 @@ test('steps that are written down without a line arrive with the next one, all o
     Array.from({ length: 30 }, (_, n) => `I would put number ${n} into the list of all numbers`),
   );
 });
+
+test('who says yes before they are asked is greeted, and goes on without saying it again', async () => {
+  const talk = new Conversation();
+  talk.room.enter();
+  talk.room.hear('yes, I am ready');
+  await talk.clock.pass(10_000);
+  expect(talk.room.said[0]).toContain('Hello Bob');
+  expect(talk.room.said).toHaveLength(2);
+  expect(talk.room.question?.title).toBe('Sums');
+});
+
+test('another word before the greeting is answered by it', async () => {
+  const talk = new Conversation();
+  talk.room.enter();
+  talk.room.hear('hello there');
+  await talk.clock.pass(10_000);
+  expect(talk.room.said).toHaveLength(1);
+  expect(talk.phases.at(-1)).toBe('consent');
+});

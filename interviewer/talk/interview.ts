@@ -498,7 +498,9 @@ export class Interview implements RoomListener, VoiceListener {
     const isProbe = this.#memory?.phase === 'probe' && !isRequested;
     this.#advance({ type: 'spoke', at, isUnasked: REMARKS.has(trigger), isProbe });
     const last = unheard.at(-1);
-    if (last) this.#advance({ type: 'answered', messageId: last.id, isExchange });
+    // who agrees before they are asked has agreed: the greeting is followed by what comes after a yes
+    const isAhead = trigger === 'arrival' && intents.some((intent) => intent === 'yes' || intent === 'done');
+    if (last && !isAhead) this.#advance({ type: 'answered', messageId: last.id, isExchange });
     if (trigger === 'message' && intents.at(-1) === 'time') {
       const forMs = askedTime(last?.text ?? '');
       this.#advance({ type: 'quiet', at, ...(forMs === undefined ? {} : { forMs }) });
