@@ -23,10 +23,14 @@ export const MIND_CHOICES = ['auto', ...MIND_KINDS] as const;
 export const mindChoiceSchema = z.enum(MIND_CHOICES);
 export type MindChoice = z.infer<typeof mindChoiceSchema>;
 
-/** `listening`: the candidate speaks in the call. `slow`: it thinks for longer than people like to wait without a word. */
+/**
+ * `listening`: the candidate speaks in the call. `transcribing`: what they said takes longer than usual to be made out.
+ * `slow`: it thinks for longer than people like to wait without a word.
+ */
 export const INTERVIEWER_ACTIVITIES = [
   'quiet',
   'listening',
+  'transcribing',
   'thinking',
   'slow',
   'writing',

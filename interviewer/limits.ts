@@ -37,6 +37,8 @@ export const ASIDE_PAUSE = 6000;
 export const LONGEST_SPEECH = 30_000;
 /** Between two times that it says it could not understand. */
 export const UNHEARD_PAUSE = 15_000;
+/** Who has just come into the call hears nothing yet of its first moment. */
+export const CATCH_UP_PAUSE = 1000;
 /** Least time between two remarks that nobody asked for. */
 export const REMARK_PAUSE = 45_000;
 /** Nothing at all happened for so long: an offer of help is polite, and is made in a neutral tone. */

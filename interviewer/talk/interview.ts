@@ -5,12 +5,13 @@ import {
   type InterviewerStep,
   MAX_STEPS_AT_ONCE,
   type MindTrouble,
+  type Senses,
 } from '#core/interviewer.ts';
 import type { Brief, BriefQuestion } from '#core/interviewer-service.ts';
 import type { Run } from '#core/room-protocol.ts';
 import { MAX_UTTERANCE_LENGTH } from '#core/speech.ts';
 import type { Clock } from '../clock.ts';
-import { LEAVE_AFTER, MAX_PROBES, UNHEARD_PAUSE, WRAP_TIME } from '../limits.ts';
+import { CATCH_UP_PAUSE, LEAVE_AFTER, MAX_PROBES, UNHEARD_PAUSE, WRAP_TIME } from '../limits.ts';
 import type { Log } from '../log.ts';
 import type { Minds } from '../mind/minds.ts';
 import type { Message, Room, RoomListener } from '../room/room.ts';
@@ -82,6 +83,11 @@ export class Interview implements RoomListener, VoiceListener {
   /** Whom the voice listens to. */
   #listensTo: string | null = null;
   #voiceSince: number | null = null;
+  /** What the candidate said takes long to be made out. */
+  #isTranscribing = false;
+  /** What it wrote last, where the candidate could not hear it; null where they could. */
+  #unvoiced: { text: string; at: number } | null = null;
+  #cancelCatchUp: (() => void) | null = null;
   #unheardAt = Number.NEGATIVE_INFINITY;
   #memory: Memory | null = null;
   /** What is to be written down with the memory next. */
@@ -119,6 +125,7 @@ export class Interview implements RoomListener, VoiceListener {
     this.#isDone = true;
     this.#cancelLook?.();
     this.#cancelLeave?.();
+    this.#cancelCatchUp?.();
     this.#cutShort();
     void this.#voice.close();
     this.#room.leave();
@@ -185,15 +192,26 @@ export class Interview implements RoomListener, VoiceListener {
     if (text !== '') this.#report('speaking');
   }
 
-  onSenses(): void {
+  onTranscribing(isSlow: boolean): void {
+    this.#isTranscribing = isSlow;
+    if (!this.#speaking) this.#report(this.#atRest);
+  }
+
+  onSenses(senses: Senses | null): void {
+    if (!senses?.hears) this.#isTranscribing = false;
     this.#report(this.#speaking ? 'thinking' : this.#atRest);
+    this.#cancelCatchUp?.();
+    this.#cancelCatchUp =
+      senses?.speaks && this.#unvoiced
+        ? this.#given.clock.setTimer(() => this.#catchUp(), CATCH_UP_PAUSE)
+        : null;
   }
 
   onUnheard(): void {
     const now = this.#room.now();
     if (this.#isDone || this.#speaking || this.#room.hold || now - this.#unheardAt < UNHEARD_PAUSE) return;
     this.#unheardAt = now;
-    void this.#sayLine(UNHEARD_WORDS);
+    void this.#sayLine(UNHEARD_WORDS, this.#room.say(crypto.randomUUID(), UNHEARD_WORDS));
   }
 
   onEdit(): void {
@@ -296,7 +314,8 @@ export class Interview implements RoomListener, VoiceListener {
   }
 
   get #atRest(): InterviewerActivity {
-    return this.#voiceSince === null ? 'quiet' : 'listening';
+    if (this.#voiceSince !== null) return 'listening';
+    return this.#isTranscribing ? 'transcribing' : 'quiet';
   }
 
   #candidateId(): string | null {
@@ -400,6 +419,7 @@ export class Interview implements RoomListener, VoiceListener {
       const text = spoken?.isCut ? cutText(spoken) : answer.text;
       if (text === '' && answer.text !== '') return; // nothing of it was heard: it is thought anew
       if (text !== '') await this.#room.say(id, text);
+      this.#noteVoiced(text, spoken ?? null);
       if (spoken) this.#writeDown(this.#room.you, spoken);
       this.#settle(trigger, unheard, intents, isExchange);
       if (answer.endsInterview) await this.#end();
@@ -423,16 +443,31 @@ export class Interview implements RoomListener, VoiceListener {
     return utterance;
   }
 
-  /** Says something that needs no thought. */
-  async #sayLine(text: string): Promise<void> {
+  #noteVoiced(text: string, spoken: Spoken | null): void {
+    this.#unvoiced = spoken?.heard ? null : { text, at: this.#room.now() };
+  }
+
+  /** Who comes into the call, or whose line is mended, hears what was written meanwhile, unless they have gone on. */
+  #catchUp(): void {
+    const said = this.#unvoiced;
+    if (!said || this.#speaking || this.#isDone || this.#room.hold || this.#voiceSince !== null) return;
+    const isLast = this.#room.chat.at(-1)?.participantId === this.#room.you;
+    const waitsForAnswer = this.#memory?.phase === 'consent';
+    if (!isLast || !(waitsForAnswer || this.#activeAt <= said.at)) return;
+    void this.#sayLine(said.text, null);
+  }
+
+  /** Says something that needs no thought, and that is written already or being written. */
+  async #sayLine(text: string, writing: Promise<unknown> | null): Promise<void> {
     const words = new TextQueue();
     words.push(text);
     words.end();
     const abort = new AbortController();
     this.#speaking = { abort, answer: null, utterance: this.#beginToSay(words, abort) };
     try {
-      await this.#room.say(crypto.randomUUID(), text);
+      await writing;
       const spoken = await this.#speaking.utterance?.done;
+      this.#noteVoiced(text, spoken ?? null);
       if (spoken) this.#writeDown(this.#room.you, spoken);
     } finally {
       this.#speaking = null;

@@ -227,3 +227,44 @@ test('asked to repeat, it says again what it had asked, and goes no further by t
     expect(talk.last).toBe(asked);
   }
 });
+
+test('who comes into the call after the greeting hears it, and it stands in the chat once', async () => {
+  const talk = new Conversation({ hasCall: true });
+  talk.voice.senses = null;
+  await talk.enter();
+  await talk.clock.pass(90_000);
+  expect(talk.room.said).toHaveLength(1);
+  talk.voice.change({ hears: true, speaks: true });
+  await talk.clock.pass(60_000);
+  expect(talk.voice.said).toMatchObject([{ heard: talk.room.said[0], isCut: false }]);
+  expect(talk.room.speeches).toMatchObject([{ text: talk.room.said[0], participantId: talk.room.you }]);
+  expect(talk.room.said).toHaveLength(1);
+  // a second break of the line is no reason to say it again
+  talk.voice.change(null);
+  talk.voice.change({ hears: true, speaks: true });
+  await talk.clock.pass(60_000);
+  expect(talk.voice.said).toHaveLength(1);
+});
+
+test('who has gone on to work is not read to when they come into the call', async () => {
+  const talk = await begin();
+  talk.voice.change(null);
+  await talk.say('can I have a hint?');
+  const spoken = talk.voice.said.length;
+  await talk.clock.pass(5000);
+  talk.room.type('seen = {}');
+  talk.voice.change({ hears: true, speaks: true });
+  await talk.clock.pass(30_000);
+  expect(talk.voice.said).toHaveLength(spoken);
+});
+
+test('what takes long to be made out is told, until it is, and not while it speaks', async () => {
+  const talk = await begin();
+  talk.voice.strain(true);
+  expect(talk.room.activities.at(-1)).toBe('transcribing');
+  talk.voice.strain(false);
+  expect(talk.room.activities.at(-1)).toBe('quiet');
+  talk.voice.strain(true);
+  talk.voice.change(null);
+  expect(talk.room.activities.at(-1)).toBe('quiet');
+});

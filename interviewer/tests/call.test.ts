@@ -68,6 +68,7 @@ beforeEach(async () => {
       onCaption: () => {},
       onSenses: (now) => void senses.push(now),
       onUnheard: () => {},
+      onTranscribing: () => {},
     },
   });
   bob = await enter();

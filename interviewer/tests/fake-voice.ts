@@ -72,6 +72,11 @@ export class FakeVoice implements Voice {
     else this.#listener?.onHeard({ text, startedAt, endedAt: this.#clock.now() });
   }
 
+  /** What the candidate said takes long to be made out, or is at last. */
+  strain(isSlow: boolean): void {
+    this.#listener?.onTranscribing(isSlow);
+  }
+
   /** What works has changed. */
   change(senses: Senses | null): void {
     this.senses = senses;

@@ -20,6 +20,8 @@ class Listener implements VoiceListener {
   readonly senses: (Senses | null)[] = [];
   readonly voices: { isSpeaking: boolean; at: number }[] = [];
   unheard = 0;
+  /** Whether what was said takes long, as it was told. */
+  readonly slow: { isSlow: boolean; at: number }[] = [];
   onHeard(said: HeardSpeech): void {
     this.heard.push(said);
   }
@@ -34,6 +36,9 @@ class Listener implements VoiceListener {
   }
   onUnheard(): void {
     this.unheard++;
+  }
+  onTranscribing(isSlow: boolean): void {
+    this.slow.push({ isSlow, at: Date.now() });
   }
 }
 
@@ -186,4 +191,35 @@ test('cutting it stops it at once', async () => {
   cut();
   expect((await done).isCut).toBe(true);
   expect(loudspeaker.loudAt.filter((one) => one > at + 200)).toEqual([]);
+});
+
+test('a transcriber that takes long is told within two seconds, and what it makes out counts', async () => {
+  services.delay.transcribe = 3000;
+  await microphone.play(await speakText('Yes, I am ready.'));
+  await until(() => listener.slow.length > 0, 'that it takes long was not told');
+  const silentAt = listener.voices.find(({ isSpeaking }) => !isSpeaking)?.at ?? 0;
+  expect((listener.slow[0]?.at ?? 0) - silentAt).toBeLessThan(2000);
+  await until(() => listener.heard.length > 0, 'what was said is lost');
+  expect(listener.heard[0]?.text).toBe('yes i am ready');
+  expect(listener.slow.map(({ isSlow }) => isSlow)).toEqual([true, false]);
+  expect(listener.senses).toEqual([{ hears: true, speaks: true }]);
+});
+
+test('a speaker that takes long is told within two seconds, and what it says is heard', async () => {
+  services.delay.speech = 2500;
+  const from = Date.now();
+  const { done } = talk.say(inPieces(ASKED));
+  await until(() => listener.senses.at(-1)?.speaks === false, 'that it has no voice was not told');
+  expect(Date.now() - from).toBeLessThan(2000);
+  expect(await done).toMatchObject({ heard: ASKED, isCut: false });
+  expect(listener.senses.at(-1)).toEqual({ hears: true, speaks: true });
+});
+
+test('a speaker that hangs is waited for once in a text, not at each of its sentences', async () => {
+  services.delay.speech = 60_000;
+  const from = Date.now();
+  expect(await talk.say(inPieces(LONG)).done).toMatchObject({ heard: '', isCut: false });
+  expect(Date.now() - from).toBeLessThan(8000);
+  services.delay.speech = 0;
+  expect(await talk.say(inPieces(ASKED)).done).toMatchObject({ heard: ASKED, isCut: false });
 });

@@ -1,16 +1,21 @@
 import { AudioByteStream, mergeFrames, shortuuid, stt, type stt as sttTypes, tts } from '@livekit/agents';
 import type { AudioFrame } from '@livekit/rtc-node';
-import { SPEAKER_RATE, type Speaker, type Transcriber } from './speech-service.ts';
+import type { Clock } from '../clock.ts';
+import { SPEAKER_RATE, type Speaker, SpeechError, type Transcriber } from './speech-service.ts';
+import { SLOW_SPEECH } from './voice-limits.ts';
 
 /** Length of the frames that a call carries, in samples: 20 ms. */
 const FRAME_SAMPLES = SPEAKER_RATE / 50;
 
 interface EarOptions {
   transcriber: Transcriber;
+  clock: Clock;
   /** Words that are likely to come. */
   prompt: () => string;
   /** Whether the last speech could be turned into words. */
   onWorks: (works: boolean) => void;
+  /** It takes long; false once it is over. */
+  onSlow: (isSlow: boolean) => void;
 }
 
 /** A transcriber as an agent session takes one. What fails is told: the session itself would drop it without a word. */
@@ -27,9 +32,14 @@ export class AgentEar extends stt.STT {
     buffer: Parameters<sttTypes.STT['recognize']>[0],
     signal?: AbortSignal,
   ): Promise<sttTypes.SpeechEvent> {
-    const { onWorks, prompt, transcriber } = this.#given;
+    const { clock, onSlow, onWorks, prompt, transcriber } = this.#given;
     const { data, sampleRate } = mergeFrames(buffer);
     let text = '';
+    let isSlow = false;
+    const callOff = clock.setTimer(() => {
+      isSlow = true;
+      onSlow(true);
+    }, SLOW_SPEECH);
     try {
       const words = prompt();
       const heard = await transcriber.transcribe(
@@ -41,6 +51,9 @@ export class AgentEar extends stt.STT {
     } catch {
       // an error would be tried again here and then lost; what was not understood is told by `onWorks`
       if (!signal?.aborted) onWorks(false);
+    } finally {
+      callOff();
+      if (isSlow) onSlow(false);
     }
     return {
       type: stt.SpeechEventType.FINAL_TRANSCRIPT,
@@ -57,9 +70,14 @@ export class AgentEar extends stt.STT {
 
 interface MouthOptions {
   speaker: Speaker;
+  clock: Clock;
   /** A sentence is to be made into sound, in the order in which they are said; returns how to say how much of it has come. */
   onSentence: (text: string) => (durationMs: number) => void;
+  /** Whether the last sentence sounds; told that it does not as soon as that takes long. */
   onWorks: (works: boolean) => void;
+  /** Whether what is being said has waited in vain for a sentence: each further one would cost the same wait. */
+  isGivenUp: () => boolean;
+  onGivenUp: () => void;
 }
 
 /** A speaker as an agent session takes one. It never throws: a sentence without sound still stands in the chat. */
@@ -91,7 +109,7 @@ export class AgentMouth extends tts.TTS {
   }
 }
 
-interface SentenceOptions extends Pick<MouthOptions, 'speaker' | 'onWorks'> {
+interface SentenceOptions extends Omit<MouthOptions, 'onSentence'> {
   grow: (durationMs: number) => void;
 }
 
@@ -111,7 +129,8 @@ class Sentence extends tts.ChunkedStream {
   }
 
   protected override async run(): Promise<void> {
-    const { grow, onWorks, speaker } = this.#given;
+    const { clock, grow, isGivenUp, onGivenUp, onWorks, speaker } = this.#given;
+    if (isGivenUp()) return;
     const id = shortuuid();
     const frames = new AudioByteStream(SPEAKER_RATE, 1, FRAME_SAMPLES);
     let samples = 0;
@@ -120,16 +139,21 @@ class Sentence extends tts.ChunkedStream {
       if (last) this.queue.put({ requestId: id, segmentId: id, frame: last, final: false });
       last = frame;
     };
+    const callOff = clock.setTimer(() => onWorks(false), SLOW_SPEECH);
     try {
       for await (const piece of speaker.speak(this.inputText, this.abortSignal)) {
+        callOff();
+        if (samples === 0) onWorks(true);
         samples += piece.length;
         grow((samples / SPEAKER_RATE) * 1000);
         for (const frame of frames.write(piece.slice().buffer)) put(frame);
       }
       if (samples === 0 && !this.abortSignal.aborted) onWorks(false);
-      else if (samples > 0) onWorks(true);
-    } catch {
+    } catch (error) {
+      if (error instanceof SpeechError && error.trouble === 'slow') onGivenUp();
       if (!this.abortSignal.aborted) onWorks(false);
+    } finally {
+      callOff();
     }
     for (const frame of frames.flush()) put(frame);
     if (last) this.queue.put({ requestId: id, segmentId: id, frame: last, final: true });

@@ -38,6 +38,8 @@ interface Saying {
   handle: voice.SpeechHandle;
   /** When its sound began; null before. */
   startedAt: number | null;
+  /** One sentence of it was waited for in vain: the others are not asked for. */
+  isGivenUp: boolean;
   /** How much was heard up to the last pause, and since when it goes on; null while it pauses. */
   playedMs: number;
   since: number | null;
@@ -112,7 +114,7 @@ export class AgentVoice implements Voice {
       addToChatCtx: false,
     });
     const saying: Saying = {
-      ...{ sentences: [], handle, startedAt: null },
+      ...{ sentences: [], handle, startedAt: null, isGivenUp: false },
       ...{ playedMs: 0, since: null, finalMs: null },
     };
     this.#saying = saying;
@@ -183,17 +185,20 @@ export class AgentVoice implements Voice {
   #makeEar(transcriber: Transcriber): AgentEar {
     return new AgentEar({
       transcriber,
+      clock: this.#given.clock,
       prompt: this.#given.prompt,
       onWorks: (hears) => {
         this.#setSenses({ ...this.#senses, hears });
         if (!hears) this.#given.listener.onUnheard();
       },
+      onSlow: (isSlow) => this.#given.listener.onTranscribing(isSlow),
     });
   }
 
   #makeMouth(speaker: Speaker): AgentMouth {
     return new AgentMouth({
       speaker,
+      clock: this.#given.clock,
       onSentence: (text) => {
         const sentence: SpokenSentence = { text, durationMs: 0 };
         this.#saying?.sentences.push(sentence);
@@ -202,6 +207,10 @@ export class AgentVoice implements Voice {
         };
       },
       onWorks: (speaks) => this.#setSenses({ ...this.#senses, speaks }),
+      isGivenUp: () => this.#saying?.isGivenUp ?? false,
+      onGivenUp: () => {
+        if (this.#saying) this.#saying.isGivenUp = true;
+      },
     });
   }
 

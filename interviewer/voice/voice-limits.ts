@@ -21,6 +21,11 @@ export const CLOSE_PATIENCE = 3000;
 export const FAILURES_BEFORE_SPEECH_REST = 3;
 /** How long it is left alone. */
 export const SPEECH_REST = 30_000;
+/**
+ * A transcript, or the first sound of a sentence, that takes longer is told to the candidate. With the silence that ends
+ * a stretch of speech it makes the two seconds in which every trouble is to be told.
+ */
+export const SLOW_SPEECH = 1500;
 /** How often the caption looks which sentence sounds. */
 export const CAPTION_STEP = 100;
 /** Pause that ends a turn, in talk and while somebody works on code: who thinks aloud pauses for longer. */

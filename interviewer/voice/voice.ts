@@ -10,6 +10,8 @@ export interface VoiceListener {
   onCaption(text: string): void;
   /** Whether it hears and speaks has changed; null: it is in no call any more. */
   onSenses(senses: Senses | null): void;
+  /** What the candidate said takes long to be made out; false once that is over. */
+  onTranscribing(isSlow: boolean): void;
   /** The candidate spoke and nothing of it could be understood. */
   onUnheard(): void;
 }

@@ -91,6 +91,9 @@ test('says who has the floor of an AI interviewer and that it takes long, not th
     'The AI interviewer needs longer than usual',
   ]);
   expect(says({ interviewer: slow, writing: { id: 'a', text: 'So' } }, { interviewer: slow })).toEqual([]);
+  const transcribing = { ...interviewer, activity: 'transcribing' as const };
+  expect(says({ interviewer: transcribing }, { interviewer })).toHaveLength(1);
+  expect(says({ interviewer: transcribing }, { interviewer: transcribing })).toEqual([]);
 });
 
 test('says what the AI interviewer cannot do in the call, and that it left it, each once', () => {

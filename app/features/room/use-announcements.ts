@@ -95,9 +95,10 @@ function interviewerTexts(last: RoomState, state: RoomState): string[] {
   if (can !== null && can !== could) texts.push(can);
   if (last.interviewer?.senses && state.interviewer && !state.interviewer.senses)
     texts.push('The AI interviewer is not in the call any more. Go on in writing.');
-  const isSlow = state.interviewer?.activity === 'slow';
+  const activity = state.interviewer?.activity;
+  const isSlow = activity === 'slow' || activity === 'transcribing';
   const words = activityWords(state);
-  if (isSlow && last.interviewer?.activity !== 'slow' && words) texts.push(words);
+  if (isSlow && last.interviewer?.activity !== activity && words) texts.push(words);
   return texts;
 }
 

@@ -94,6 +94,7 @@ test('a whole turn: the session finds where speech ends, and Whisper says what i
       onCaption: () => {},
       onSenses: () => {},
       onUnheard: () => {},
+      onTranscribing: () => {},
     },
     connect: async (session, agent) => {
       session.input.audio = microphone;

@@ -21,6 +21,7 @@ const NOBODY: VoiceListener = {
   onCaption: () => {},
   onSenses: () => {},
   onUnheard: () => {},
+  onTranscribing: () => {},
 };
 /** How long anything here may take, in milliseconds, before there is nothing to measure. */
 const PATIENCE = 30_000;
@@ -85,6 +86,7 @@ export class BenchInterview {
       onCaption: (text) => relay.to.onCaption(text),
       onSenses: (senses) => relay.to.onSenses(senses),
       onUnheard: () => relay.to.onUnheard(),
+      onTranscribing: (isSlow) => relay.to.onTranscribing(isSlow),
     });
     const openVoice: OpenVoice = ({ listener }) => {
       relay.to = listener;

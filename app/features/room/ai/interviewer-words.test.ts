@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { INTERVIEW_STATUSES } from '#core/interview-status.ts';
+import type { InterviewerActivity } from '#core/interviewer.ts';
 import { ROOM_ROLES } from '#core/roles.ts';
 import { PERSON } from '../testing/fake-room.ts';
 import { AI, holdBy, INTERVIEWER } from '../testing/interviewer.ts';
@@ -15,7 +16,7 @@ test('[INT4] names whoever has the floor, and what for', () => {
 });
 
 test('[INT1] says that it thinks, or takes long, until words come', () => {
-  const at = (activity: 'quiet' | 'thinking' | 'slow' | 'writing', text: string | null = null) =>
+  const at = (activity: InterviewerActivity, text: string | null = null) =>
     activityWords({
       interviewer: { ...INTERVIEWER, activity },
       writing: text === null ? null : { id: 'a', text },
@@ -23,6 +24,7 @@ test('[INT1] says that it thinks, or takes long, until words come', () => {
   expect([at('quiet'), at('writing', 'So'), at('thinking', 'So')]).toEqual([null, null, null]);
   expect(at('thinking')).toBe('The AI interviewer is thinking');
   expect(at('slow')).toBe('The AI interviewer needs longer than usual');
+  expect(at('transcribing')).toContain('still making out what you said. You can write it here');
   expect(activityWords({ interviewer: null, writing: null })).toBeNull();
 });
 

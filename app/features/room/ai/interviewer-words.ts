@@ -31,6 +31,8 @@ export function activityWords({
 }: Pick<RoomState, 'interviewer' | 'writing'>): string | null {
   if (!interviewer) return null;
   if (interviewer.activity === 'listening') return 'The AI interviewer is listening';
+  if (interviewer.activity === 'transcribing')
+    return 'The AI interviewer is still making out what you said. You can write it here as well';
   if (interviewer.activity === 'speaking') return 'The AI interviewer is speaking';
   if (writing) return null;
   if (interviewer.activity === 'thinking') return 'The AI interviewer is thinking';

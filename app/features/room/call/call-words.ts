@@ -34,6 +34,7 @@ export function doingOf({ activity, hold, senses }: Omit<InterviewerState, 'mind
   if (activity === 'writing' && !senses.speaks) return { word: 'Writing', isTrouble: false };
   if (activity === 'thinking' || activity === 'slow' || activity === 'writing')
     return { word: 'Thinking', isTrouble: false };
+  if (activity === 'transcribing') return { word: 'Still hearing', isTrouble: false };
   return senses.hears
     ? { word: 'Listening', isTrouble: false }
     : { word: 'Cannot hear you', isTrouble: true };
