@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Page } from 'playwright/test';
 import { LIBRARY_FOLDER, readLibraryQuestion } from '#supabase/question-library.ts';
 import { editorText, enterRoom, expect, goToEnd, signIn, test, untilReady, untilSaved } from './journey.ts';
-import { findMediaServer } from './product.ts';
+import { findInterviewer, findMediaServer } from './product.ts';
 import { endInterview } from './recording.ts';
 import { SAID } from './speech-services.ts';
 import { SpokenMicrophone } from './spoken-microphone.ts';
@@ -57,8 +57,12 @@ async function comeIn(page: Page, link: string, voice: 'Record my voice' | 'Do n
   await expect(log(page)).toContainText('Are you ready to begin?');
 }
 
-/** Goes through the check of devices into the call, and says nothing in it so far. */
-async function joinCall(page: Page): Promise<void> {
+/**
+ * Goes through the check of devices into the call and hears there what the AI interviewer had written before. Gives
+ * what the page shows of the call from then on.
+ */
+async function joinCall(page: Page): Promise<() => Promise<Shown[]>> {
+  const shown = await watchCall(page);
   // on and on, as one does before a bar that does not move yet
   await microphone.prepare(`${SAID.ready}. `.repeat(12));
   await page.getByRole('button', { name: 'Join the call' }).click();
@@ -66,7 +70,10 @@ async function joinCall(page: Page): Promise<void> {
   await expect(dialog(page)).toContainText('You can be heard');
   await microphone.prepare('');
   await dialog(page).getByRole('button', { name: 'Join', exact: true }).click();
-  await expect(ai(page, 'listening')).toBeVisible();
+  await untilHeard(shown, await untilShown(shown, 'AI interviewer, speaking'));
+  await untilItListens(page);
+  await expect(messages(page)).toHaveCount(1);
+  return shown;
 }
 
 /** Resolves when the AI interviewer has said all it had to say. */
@@ -153,18 +160,15 @@ test('a candidate and the AI interviewer talk, over code that is being written a
   await comeIn(page, link, 'Record my voice');
   await enterRoom(member, id);
   await turnCaptionsOn(member);
-  await joinCall(page);
+  const [shown, shownToMember] = [await joinCall(page), await watchCall(member)];
   await expect(call(page)).toContainText('Recording');
 
-  const [shown, shownToMember] = [await watchCall(page), await watchCall(member)];
-
   // heard, thought about, answered: in sound, in captions of both for everybody, and in the chat
+  const joinedAt = Date.now();
   await microphone.say(page, SAID.ready);
-  const listenedAt = await untilShown(shown, 'The AI interviewer is listening');
-  const thoughtAt = await untilShown(shown, 'AI interviewer, thinking');
-  const spokeAt = await untilShown(shown, 'AI interviewer, speaking');
-  expect(thoughtAt).toBeGreaterThan(listenedAt);
-  expect(spokeAt).toBeGreaterThan(thoughtAt);
+  const listenedAt = await untilShown(shown, 'The AI interviewer is listening', joinedAt);
+  const thoughtAt = await untilShown(shown, 'AI interviewer, thinking', listenedAt);
+  await untilShown(shown, 'AI interviewer, speaking', thoughtAt);
   await untilHeard(shown, thoughtAt);
   for (const one of [shown, shownToMember]) {
     await untilShown(one, `Casey Candidate${SAID.ready}`);
@@ -223,11 +227,8 @@ test('the media server is killed in mid-call: the code goes on, the call and the
   const { id, link } = await createAiInterview(member, 'Killed in mid-call');
   const { page } = await openBrowser(ALLOWED);
   await comeIn(page, link, 'Do not record my voice');
-  await joinCall(page);
-  const shown = await watchCall(page);
-  await microphone.say(page, SAID.ready);
-  await expect(messages(page).last()).toContainText('Here is the first question');
-  await untilHeard(shown, 0);
+  const shown = await joinCall(page);
+  await begin(page, shown);
 
   // coming back opens the microphone again
   await microphone.prepare('');
@@ -254,6 +255,40 @@ test('the media server is killed in mid-call: the code goes on, the call and the
   await page.waitForURL('**/ended/**');
   expect(await voicesOf(product, id)).toEqual([]);
 });
+
+test('what interviews is killed while it talks: another process says so in the same call, and goes on', async ({
+  openBrowser,
+  product,
+}) => {
+  test.setTimeout(210_000);
+  const { page: member } = await openBrowser();
+  await signIn(member);
+  const { id, link } = await createAiInterview(member, 'Cut off in mid-call');
+  const { page } = await openBrowser(ALLOWED);
+  await comeIn(page, link, 'Record my voice');
+  const shown = await joinCall(page);
+  await begin(page, shown);
+
+  const killedAt = Date.now();
+  process.kill(findInterviewer(product.data), 'SIGKILL');
+  await expect(log(page)).toContainText('I was cut off for a moment', { timeout: 60_000 });
+  await untilHeard(shown, await untilShown(shown, 'AI interviewer, speaking', killedAt));
+  await untilItListens(page);
+  const backAt = Date.now();
+  await microphone.say(page, SAID.wait);
+  await expect(messages(page).last()).toContainText('Take your time', { timeout: 30_000 });
+  await untilHeard(shown, backAt);
+  await endInterview(member, id);
+  await page.waitForURL('**/ended/**');
+});
+
+/** Agrees to begin, and hears the first question. */
+async function begin(page: Page, shown: () => Promise<Shown[]>): Promise<void> {
+  const readyAt = Date.now();
+  await microphone.say(page, SAID.ready);
+  await expect(messages(page).last()).toContainText('Here is the first question');
+  await untilHeard(shown, readyAt);
+}
 
 async function turnCaptionsOn(page: Page): Promise<void> {
   await page.keyboard.press('ControlOrMeta+k');
