@@ -5,7 +5,8 @@ import type { Log } from './log.ts';
 import { type Budget, Minds } from './mind/minds.ts';
 import type { Thinker } from './mind/thinker.ts';
 import type { Room, RoomListener } from './room/room.ts';
-import { Interview, type OpenVoice } from './talk/interview.ts';
+import { Interview } from './talk/interview.ts';
+import type { OpenVoice } from './talk/voice-side.ts';
 import type { SpeechBooks } from './voice/speech-meter.ts';
 import type { Voice } from './voice/voice.ts';
 

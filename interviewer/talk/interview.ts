@@ -5,25 +5,16 @@ import {
   type InterviewerStep,
   MAX_STEPS_AT_ONCE,
   type MindTrouble,
-  type Senses,
 } from '#core/interviewer.ts';
 import type { Brief, BriefQuestion } from '#core/interviewer-service.ts';
 import type { Run } from '#core/room-protocol.ts';
-import { MAX_UTTERANCE_LENGTH } from '#core/speech.ts';
 import type { Clock } from '../clock.ts';
-import { CATCH_UP_PAUSE, LEAVE_AFTER, MAX_PROBES, UNHEARD_PAUSE, WRAP_TIME } from '../limits.ts';
+import { LEAVE_AFTER, MAX_PROBES, WRAP_TIME } from '../limits.ts';
 import type { Log } from '../log.ts';
 import type { Minds } from '../mind/minds.ts';
 import type { Message, Room, RoomListener } from '../room/room.ts';
 import { TextQueue } from '../voice/text-queue.ts';
-import {
-  type HeardSpeech,
-  SILENT_VOICE,
-  type Spoken,
-  type Utterance,
-  type Voice,
-  type VoiceListener,
-} from '../voice/voice.ts';
+import type { Spoken, Utterance } from '../voice/voice.ts';
 import { Answer } from './answer.ts';
 import { decide, type Scene, type Trigger } from './attention.ts';
 import { Deeds } from './deeds.ts';
@@ -35,6 +26,7 @@ import { ToolRunner } from './tool-runner.ts';
 import { allowedTools, hasTimeFor, type ToolFacts, type ToolName } from './tools.ts';
 import type { Turn } from './turn.ts';
 import { isTroubled, showConversation, showFile, showRun } from './view.ts';
+import { type OpenVoice, VoiceSide } from './voice-side.ts';
 
 export interface InterviewOptions {
   brief: Brief;
@@ -47,16 +39,6 @@ export interface InterviewOptions {
   /** It is over, or it has left because the candidate is away. */
   onDone: (why: 'over' | 'away') => void;
 }
-
-/** `prompt`: words that are likely to come. */
-export type OpenVoice = (options: {
-  candidateId: string;
-  listener: VoiceListener;
-  prompt: () => string;
-}) => Voice;
-
-/** What it says where nothing of the candidate's speech could be understood. */
-const UNHEARD_WORDS = 'I could not understand that. Please say it again, or type it here.';
 
 /** What it says by itself about the work; between two of these there is some time. */
 const REMARKS: ReadonlySet<Trigger> = new Set<Trigger>(['run', 'nudge', 'question-time']);
@@ -75,20 +57,11 @@ interface Speaking {
 }
 
 /** One interview that is held: hears the room, decides when it is its turn, says and does it, remembers. */
-export class Interview implements RoomListener, VoiceListener {
+export class Interview implements RoomListener {
   readonly #given: InterviewOptions;
   readonly #room: Room;
   readonly #tools: ToolRunner;
-  #voice: Voice = SILENT_VOICE;
-  /** Whom the voice listens to. */
-  #listensTo: string | null = null;
-  #voiceSince: number | null = null;
-  /** What the candidate said takes long to be made out. */
-  #isTranscribing = false;
-  /** What it wrote last, where the candidate could not hear it; null where they could. */
-  #unvoiced: { text: string; at: number } | null = null;
-  #cancelCatchUp: (() => void) | null = null;
-  #unheardAt = Number.NEGATIVE_INFINITY;
+  readonly #voice: VoiceSide;
   #memory: Memory | null = null;
   /** What is to be written down with the memory next. */
   #steps: InterviewerStep[] = [];
@@ -110,6 +83,21 @@ export class Interview implements RoomListener, VoiceListener {
     this.#given = options;
     this.#activeAt = options.clock.now();
     this.#room = options.connect(this);
+    this.#voice = new VoiceSide({
+      room: this.#room,
+      clock: options.clock,
+      openVoice: options.openVoice,
+      prompt: () => this.#likelyWords(),
+      isFree: () => !this.#isDone && !this.#speaking && !this.#room.hold,
+      isStillOpen: (since) => this.#isStillOpen(since),
+      sayLine: (text, isWritten) => void this.#sayLine(text, isWritten),
+      onVoice: () => {
+        this.#activeAt = this.#room.now();
+        if (!this.#speaking) this.#report(this.#voice.atRest);
+        this.#look();
+      },
+      onShown: (activity) => this.#report(activity ?? this.#activity),
+    });
     this.#tools = new ToolRunner({
       room: this.#room,
       candidateId: () => this.#candidateId(),
@@ -125,16 +113,15 @@ export class Interview implements RoomListener, VoiceListener {
     this.#isDone = true;
     this.#cancelLook?.();
     this.#cancelLeave?.();
-    this.#cancelCatchUp?.();
     this.#cutShort();
-    void this.#voice.close();
+    this.#voice.close();
     this.#room.leave();
   }
 
   /** What answers has changed, or had trouble; for the tape and for people. */
   noteMind(reason: MindTrouble): void {
     this.#note({ step: 'mind', mind: this.#given.minds.mind, reason });
-    this.#report(this.#speaking ? 'thinking' : this.#atRest);
+    this.#report(this.#activity);
   }
 
   noteTrouble(trouble: MindTrouble): void {
@@ -158,7 +145,7 @@ export class Interview implements RoomListener, VoiceListener {
       this.#steps.push({ step: 'mind', mind: this.#given.minds.mind, reason: null });
     }
     this.#keep();
-    this.#report(this.#speaking ? 'thinking' : this.#atRest);
+    this.#report(this.#activity);
     this.onChange();
   }
 
@@ -172,46 +159,6 @@ export class Interview implements RoomListener, VoiceListener {
       else if (!message.isSpoken) utterance?.cut();
     }
     this.#look();
-  }
-
-  onHeard({ text, startedAt, endedAt }: HeardSpeech): void {
-    if (this.#listensTo === null || this.#isDone) return;
-    this.#writeDown(this.#listensTo, { heard: text, isCut: false, startedAt, endedAt });
-  }
-
-  onVoice(isSpeaking: boolean): void {
-    this.#activeAt = this.#room.now();
-    this.#voiceSince = isSpeaking ? this.#activeAt : null;
-    if (!this.#speaking) this.#report(this.#atRest);
-    this.#look();
-  }
-
-  onCaption(text: string): void {
-    if (this.#isDone) return;
-    this.#room.caption(text);
-    if (text !== '') this.#report('speaking');
-  }
-
-  onTranscribing(isSlow: boolean): void {
-    this.#isTranscribing = isSlow;
-    if (!this.#speaking) this.#report(this.#atRest);
-  }
-
-  onSenses(senses: Senses | null): void {
-    if (!senses?.hears) this.#isTranscribing = false;
-    this.#report(this.#speaking ? 'thinking' : this.#atRest);
-    this.#cancelCatchUp?.();
-    this.#cancelCatchUp =
-      senses?.speaks && this.#unvoiced
-        ? this.#given.clock.setTimer(() => this.#catchUp(), CATCH_UP_PAUSE)
-        : null;
-  }
-
-  onUnheard(): void {
-    const now = this.#room.now();
-    if (this.#isDone || this.#speaking || this.#room.hold || now - this.#unheardAt < UNHEARD_PAUSE) return;
-    this.#unheardAt = now;
-    void this.#sayLine(UNHEARD_WORDS, this.#room.say(crypto.randomUUID(), UNHEARD_WORDS));
   }
 
   onEdit(): void {
@@ -271,7 +218,7 @@ export class Interview implements RoomListener, VoiceListener {
   /** Without the candidate there is nobody to talk to; after a while it leaves, and comes back with them. */
   #followCandidate(): void {
     const candidateId = this.#candidateId();
-    if (candidateId !== null) this.#listenTo(candidateId);
+    if (candidateId !== null && this.#voice.listenTo(candidateId)) this.#setPace();
     if (candidateId !== null || !this.#memory) {
       this.#cancelLeave?.();
       this.#cancelLeave = null;
@@ -282,16 +229,6 @@ export class Interview implements RoomListener, VoiceListener {
       this.#keep();
       this.#finish('away');
     }, LEAVE_AFTER);
-  }
-
-  #listenTo(candidateId: string): void {
-    const { openVoice } = this.#given;
-    if (!openVoice || candidateId === this.#listensTo || this.#isDone) return;
-    void this.#voice.close();
-    this.#listensTo = candidateId;
-    this.#voiceSince = null;
-    this.#voice = openVoice({ candidateId, listener: this, prompt: () => this.#likelyWords() });
-    this.#setPace();
   }
 
   /** What a transcriber may expect: the words of the question. */
@@ -313,9 +250,9 @@ export class Interview implements RoomListener, VoiceListener {
     this.#speaking?.utterance?.cut();
   }
 
-  get #atRest(): InterviewerActivity {
-    if (this.#voiceSince !== null) return 'listening';
-    return this.#isTranscribing ? 'transcribing' : 'quiet';
+  /** What it is about, where nothing says it better. */
+  get #activity(): InterviewerActivity {
+    return this.#speaking ? 'thinking' : this.#voice.atRest;
   }
 
   #candidateId(): string | null {
@@ -365,7 +302,7 @@ export class Interview implements RoomListener, VoiceListener {
                 unheard.every(({ isSpoken, text }) => isSpoken && !isAddressed(text)),
             }
           : null,
-      voiceSince: this.#voiceSince,
+      voiceSince: this.#voice.voiceSince,
       failedAt: this.#failedAt,
       editedAt: this.#editedAt,
       activeAt: this.#activeAt,
@@ -419,8 +356,7 @@ export class Interview implements RoomListener, VoiceListener {
       const text = spoken?.isCut ? cutText(spoken) : answer.text;
       if (text === '' && answer.text !== '') return; // nothing of it was heard: it is thought anew
       if (text !== '') await this.#room.say(id, text);
-      this.#noteVoiced(text, spoken ?? null);
-      if (spoken) this.#writeDown(this.#room.you, spoken);
+      this.#voice.noteSaid(text, spoken ?? null);
       this.#settle(trigger, unheard, intents, isExchange);
       if (answer.endsInterview) await this.#end();
     } catch (error) {
@@ -430,7 +366,7 @@ export class Interview implements RoomListener, VoiceListener {
       this.#speaking = null;
       if (!this.#isDone) {
         this.#keep();
-        this.#report(this.#atRest);
+        this.#report(this.#voice.atRest);
         this.#look();
       }
     }
@@ -443,48 +379,28 @@ export class Interview implements RoomListener, VoiceListener {
     return utterance;
   }
 
-  #noteVoiced(text: string, spoken: Spoken | null): void {
-    this.#unvoiced = spoken?.heard ? null : { text, at: this.#room.now() };
+  /** Whether what it said at this time still waits for the candidate: nothing was said since, and nothing done. */
+  #isStillOpen(since: number): boolean {
+    if (this.#room.chat.at(-1)?.participantId !== this.#room.you) return false;
+    return this.#memory?.phase === 'consent' || this.#activeAt <= since;
   }
 
-  /** Who comes into the call, or whose line is mended, hears what was written meanwhile, unless they have gone on. */
-  #catchUp(): void {
-    const said = this.#unvoiced;
-    if (!said || this.#speaking || this.#isDone || this.#room.hold || this.#voiceSince !== null) return;
-    const isLast = this.#room.chat.at(-1)?.participantId === this.#room.you;
-    const waitsForAnswer = this.#memory?.phase === 'consent';
-    if (!isLast || !(waitsForAnswer || this.#activeAt <= said.at)) return;
-    void this.#sayLine(said.text, null);
-  }
-
-  /** Says something that needs no thought, and that is written already or being written. */
-  async #sayLine(text: string, writing: Promise<unknown> | null): Promise<void> {
+  /** Says something that needs no thought; `isWritten`: it stands in the chat already. */
+  async #sayLine(text: string, isWritten: boolean): Promise<void> {
     const words = new TextQueue();
     words.push(text);
     words.end();
     const abort = new AbortController();
     this.#speaking = { abort, answer: null, utterance: this.#beginToSay(words, abort) };
     try {
-      await writing;
+      if (!isWritten) await this.#room.say(crypto.randomUUID(), text);
       const spoken = await this.#speaking.utterance?.done;
-      this.#noteVoiced(text, spoken ?? null);
-      if (spoken) this.#writeDown(this.#room.you, spoken);
+      this.#voice.noteSaid(text, spoken ?? null);
     } finally {
       this.#speaking = null;
-      this.#report(this.#atRest);
+      this.#report(this.#voice.atRest);
       this.#look();
     }
-  }
-
-  /** What was heard of somebody, for the tape and the captions; the voice has this machine's time, the room its own. */
-  #writeDown(participantId: string, { heard, isCut, startedAt, endedAt }: Spoken): void {
-    if (heard === '' || this.#isDone) return;
-    const offset = this.#room.now() - this.#given.clock.now();
-    this.#room.heard({
-      ...{ id: crypto.randomUUID(), participantId, words: [], isCut },
-      text: heard.slice(0, MAX_UTTERANCE_LENGTH),
-      ...{ startedAt: startedAt + offset, endedAt: endedAt + offset },
-    });
   }
 
   async #end(): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Senses } from '#core/interviewer.ts';
-import type { OpenVoice } from '../talk/interview.ts';
+import type { OpenVoice } from '../talk/voice-side.ts';
 import type { Pace, Spoken, Utterance, Voice, VoiceListener } from '../voice/voice.ts';
 import type { FakeClock } from './fake-clock.ts';
 

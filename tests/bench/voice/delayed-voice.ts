@@ -1,5 +1,5 @@
 import type { Senses } from '#core/interviewer.ts';
-import type { OpenVoice } from '../../../interviewer/talk/interview.ts';
+import type { OpenVoice } from '../../../interviewer/talk/voice-side.ts';
 import type { FakeClock } from '../../../interviewer/tests/fake-clock.ts';
 import type { Pace, Spoken, Utterance, Voice, VoiceListener } from '../../../interviewer/voice/voice.ts';
 import { ENDPOINTING, VOICE_SILENCE } from '../../../interviewer/voice/voice-limits.ts';
