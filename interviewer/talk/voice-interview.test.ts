@@ -246,6 +246,39 @@ test('who comes into the call after the greeting hears it, and it stands in the 
   expect(talk.voice.said).toHaveLength(1);
 });
 
+test('what was begun in writing is said too where the call is joined before it is finished', async () => {
+  const talk: Conversation = new Conversation({
+    hasCall: true,
+    thinker: {
+      mind: { kind: 'openai', label: 'test' },
+      async *think(_turn, _exchanges, signal) {
+        yield { type: 'text', text: 'Hello there.' };
+        await wait(talk.clock, 500, signal);
+        yield { type: 'text', text: ' Shall we start?' };
+      },
+    },
+  });
+  talk.voice.senses = null;
+  await talk.enter();
+  expect(talk.room.parts).toEqual(['Hello there.']);
+  talk.voice.change({ hears: true, speaks: true });
+  await talk.clock.pass(60_000);
+  expect(talk.voice.said).toMatchObject([{ heard: 'Hello there. Shall we start?' }]);
+  expect(talk.room.said).toEqual(['Hello there. Shall we start?']);
+});
+
+test('a voice that gave no sound is not asked for the same again and again', async () => {
+  const talk = await begin();
+  let asked = 0;
+  talk.voice.say = () => {
+    asked++;
+    return { cut: () => {}, done: Promise.resolve({ heard: '', isCut: false, startedAt: 0, endedAt: 0 }) };
+  };
+  await talk.say('can I have a hint?');
+  await talk.clock.pass(30_000);
+  expect(asked).toBe(1);
+});
+
 test('who has gone on to work is not read to when they come into the call', async () => {
   const talk = await begin();
   talk.voice.change(null);

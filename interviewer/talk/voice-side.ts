@@ -52,6 +52,8 @@ export class VoiceSide implements VoiceListener {
   /** What it wrote last, where the candidate could not hear it; null where they could. */
   #unvoiced: { text: string; at: number } | null = null;
   #cancelCatchUp: (() => void) | null = null;
+  /** Whether there was a voice when it last began to say something. */
+  #hadVoice = false;
   #unheardAt = Number.NEGATIVE_INFINITY;
   #isClosed = false;
 
@@ -87,6 +89,7 @@ export class VoiceSide implements VoiceListener {
   }
 
   say(words: AsyncIterable<string>): Utterance {
+    this.#hadVoice = this.senses?.speaks ?? false;
     return this.#voice.say(words);
   }
 
@@ -99,6 +102,8 @@ export class VoiceSide implements VoiceListener {
     const { room } = this.#given;
     this.#unvoiced = spoken?.heard ? null : { text, at: room.now() };
     if (spoken) this.#writeDown(room.you, spoken);
+    // the call was joined while it wrote; a voice that has just failed is not tried again
+    if (!this.#hadVoice) this.#planCatchUp();
   }
 
   close(): void {
@@ -131,11 +136,7 @@ export class VoiceSide implements VoiceListener {
   onSenses(senses: Senses | null): void {
     if (!senses?.hears) this.#isTranscribing = false;
     this.#given.onShown(null);
-    this.#cancelCatchUp?.();
-    this.#cancelCatchUp =
-      senses?.speaks && this.#unvoiced && !this.#isClosed
-        ? this.#given.clock.setTimer(() => this.#catchUp(), CATCH_UP_PAUSE)
-        : null;
+    this.#planCatchUp();
   }
 
   onUnheard(): void {
@@ -144,6 +145,14 @@ export class VoiceSide implements VoiceListener {
     if (!isFree() || now - this.#unheardAt < UNHEARD_PAUSE) return;
     this.#unheardAt = now;
     sayLine(UNHEARD_WORDS, false);
+  }
+
+  #planCatchUp(): void {
+    this.#cancelCatchUp?.();
+    this.#cancelCatchUp =
+      this.senses?.speaks && this.#unvoiced && !this.#isClosed
+        ? this.#given.clock.setTimer(() => this.#catchUp(), CATCH_UP_PAUSE)
+        : null;
   }
 
   /** Who comes into the call, or whose line is mended, hears what was written meanwhile, unless they have gone on. */
