@@ -134,7 +134,7 @@ test('a media server that dies in mid-call is told within two seconds, and the c
   await server.up();
   bob = await enter();
   await until(() => ai.senses !== null, 'it did not come back', 60_000);
-  await ai.say(whole(ASKED)).done;
+  expect(await ai.say(whole(ASKED)).done).toMatchObject({ heard: ASKED, isCut: false });
   await until(() => bob.loudAt > 0, 'nothing is heard after it came back');
 }, 120_000);
 
