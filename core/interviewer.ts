@@ -76,6 +76,7 @@ export const MIND_TROUBLES = [
   'nonsense',
   'too-long',
   'over-budget',
+  'keeps-failing',
 ] as const;
 export const mindTroubleSchema = z.enum(MIND_TROUBLES);
 export type MindTrouble = z.infer<typeof mindTroubleSchema>;
@@ -143,6 +144,7 @@ const TROUBLE_WORDS: Record<MindTrouble, string> = {
   nonsense: 'the model asked for something that does not exist',
   'too-long': 'the conversation had become too long for the model',
   'over-budget': 'the interview’s budget for the model is used up',
+  'keeps-failing': 'the model failed three times in a row',
 };
 
 /** What stands on the tape about an AI interviewer, in words that follow its name. */

@@ -12,8 +12,8 @@ export const modelUsageSchema = z.object({
 });
 export type ModelUsage = z.infer<typeof modelUsageSchema>;
 
-/** What a model of an interview was asked for. SQL repeats this list. */
-export const USAGE_PURPOSES = ['interviewer', 'assistant'] as const;
+/** What a model of an interview was asked for: `transcripts` are of what people say in its call. SQL repeats this list. */
+export const USAGE_PURPOSES = ['interviewer', 'assistant', 'transcripts'] as const;
 export type UsagePurpose = (typeof USAGE_PURPOSES)[number];
 
 export const NO_USAGE: ModelUsage = {

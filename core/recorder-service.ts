@@ -7,7 +7,7 @@ import { heardSchema } from './speech.ts';
  */
 export const RECORDER_CLAIMS_PATH = '/api/internal/recorder/claims';
 
-/** `POST <path>/<interview>/speech` and `/segment`. Each names the process, which must hold the lease. */
+/** `POST <path>/<interview>/speech`, `/segment` and `/usage`, the last as those who interview report it. Each names the process, which must hold the lease. */
 export const RECORDER_PATH = '/api/internal/recorder';
 
 /** Calls that one process may record at most. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { MindChoice } from '#core/interviewer.ts';
 import { chooseModel } from '#models/choose.ts';
 import { makeAppClient } from './app-client.ts';
 import { machineClock } from './clock.ts';
@@ -35,10 +36,7 @@ const host = new Host({
     tokens: env.INTERVIEWER_MAX_TOKENS,
     costMicros: Math.round(env.INTERVIEWER_MAX_DOLLARS * 1_000_000),
   },
-  chooseThinker: ({ mind }) => {
-    const model = mind === 'scripted' ? null : chooseModel(mind, env, { timeout: FIRST_WORD_TIMEOUT });
-    return model && new ModelThinker(model);
-  },
+  chooseThinker: ({ mind }) => chooseThinker(mind),
   connect: ({ name, fetchToken }, listener) =>
     new SocketRoom(
       { url: env.ROOM_URL, roomName: name, fetchToken, clock: machineClock, log: processLog },
@@ -48,6 +46,12 @@ const host = new Host({
   clock: machineClock,
   log: processLog,
 });
+
+function chooseThinker(choice: MindChoice): ModelThinker | null {
+  const model = choice === 'scripted' ? null : chooseModel(choice, env, { timeout: FIRST_WORD_TIMEOUT });
+  return model && new ModelThinker(model);
+}
+
 /** Calls, where something here hears or speaks: without, a large library is not even loaded. */
 async function makeOpenVoice(): Promise<HostOptions['openVoice']> {
   if (!transcriber && !speaker) return null;
@@ -63,4 +67,9 @@ async function makeOpenVoice(): Promise<HostOptions['openVoice']> {
     });
 }
 
+processLog.info('This process interviews.', {
+  mind: chooseThinker('auto')?.mind.kind ?? 'scripted',
+  hears: ear !== null,
+  speaks: mouth !== null,
+});
 runProcess(id, host);

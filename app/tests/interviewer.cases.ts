@@ -1,5 +1,6 @@
 import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
+import { loader as interviewPage } from '#app/routes/_app.interviews.$interviewId.tsx';
 import { action as briefOf } from '#app/routes/api.internal.interviewer.$interviewId.brief.ts';
 import { action as tokenOf } from '#app/routes/api.internal.interviewer.$interviewId.token.ts';
 import { action as usageOf } from '#app/routes/api.internal.interviewer.$interviewId.usage.ts';
@@ -7,11 +8,13 @@ import { action as claims, loader as claimsByGet } from '#app/routes/api.interna
 import { action as statusOf } from '#app/routes/api.internal.status.$interviewId.ts';
 import { getServiceClient } from '#app/server/supabase.server.ts';
 import { briefSchema, claimReplySchema, interviewerTokenSchema } from '#core/interviewer-service.ts';
+import { NO_USAGE } from '#core/model-usage.ts';
 import { makeRoomName } from '#core/room-name.ts';
-import { buildInterview } from './factories.ts';
+import { buildInterview, buildStranger } from './factories.ts';
 import { ROOM_SERVICE_TOKEN } from './fake-rooms.ts';
 import { APP_URL, INTERVIEWER_SERVICE_TOKEN } from './harness.ts';
 import { buildPublished } from './questions.ts';
+import { signInAs, type Visitor } from './visitor.ts';
 
 type Route = typeof claims;
 
@@ -74,6 +77,9 @@ const newUsage = (host: string, id = crypto.randomUUID()) => ({
   outputTokens: 50,
   costMicros: 4200,
 });
+
+/** Speech is paid for beside answers: it is none itself. */
+const newSpeech = (host: string) => ({ ...NO_USAGE, host, id: crypto.randomUUID() });
 
 const ROUTES: [string, Route, (host: string) => unknown][] = [
   ['claims', claims, (host) => ({ host, held: [], room: 1 })],
@@ -227,4 +233,19 @@ test('[interviewer] reports what an answer cost, and a report sent twice counts 
     outputTokens: 100,
     costMicros: 8400,
   });
+});
+
+test('[interviewer] tells what its speech cost as well, and members read all of it on the interview’s page', async () => {
+  const { interviewId, host } = await buildHeld();
+  const speech = (model: string, costMicros: number) => ({ ...newSpeech(host), model, costMicros });
+  for (const report of [newUsage(host), speech('whisper-1', 600), speech('gpt-4o-mini-tts', 850)])
+    expect((await post(usageOf, report, { interviewId })).status).toBe(200);
+  await getServiceClient().from('interviews').update({ status: 'completed' }).eq('id', interviewId);
+  const look = (visitor: Visitor) =>
+    visitor.get(interviewPage, `/interviews/${interviewId}`, { interviewId });
+  expect((await look(await signInAs('reviewer'))).body.interviewer.usage).toEqual({
+    usage: { turns: 1, inputTokens: 1000, cachedInputTokens: 600, outputTokens: 50, costMicros: 5650 },
+    models: ['a-model', 'gpt-4o-mini-tts', 'whisper-1'],
+  });
+  expect((await look(await buildStranger())).status).toBe(404);
 });

@@ -2,14 +2,17 @@ import { createHash } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
 import { RECORDINGS_BUCKET } from '#app/features/recordings/tape-store.server.ts';
+import { loader as interviewPage } from '#app/routes/_app.interviews.$interviewId.tsx';
 import { action as call } from '#app/routes/api.call.$interviewId.ts';
 import { action as segmentOf } from '#app/routes/api.internal.recorder.$interviewId.segment.ts';
 import { action as speechOf } from '#app/routes/api.internal.recorder.$interviewId.speech.ts';
+import { action as usageOf } from '#app/routes/api.internal.recorder.$interviewId.usage.ts';
 import { action as claims } from '#app/routes/api.internal.recorder.claims.ts';
 import { loadEnv } from '#app/server/env.server.ts';
 import { getServiceClient } from '#app/server/supabase.server.ts';
+import { NO_USAGE } from '#core/model-usage.ts';
 import { MAX_SEGMENT_BYTES, type RecordedCall, recorderClaimReplySchema } from '#core/recorder-service.ts';
-import { buildInterview, joinBy } from './factories.ts';
+import { buildInterview, buildStranger, joinBy } from './factories.ts';
 import { APP_URL, getHarness, INTERVIEWER_SERVICE_TOKEN, RECORDER_SERVICE_TOKEN } from './harness.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -68,7 +71,7 @@ async function buildCall(voice: 'yes' | 'no' = 'yes', fields: Record<string, str
   await service.from('participants').update({ admission: 'admitted' }).eq('interview_id', id);
   const interviewer = await askCall(host, id);
   const candidate = await askCall(guest, id);
-  return { id, interviewer, candidate };
+  return { id, interviewer, candidate, owner: host };
 }
 
 async function buildRecorded() {
@@ -96,6 +99,11 @@ const newHeard = (participantId: string) => ({
   endedAt: Date.now(),
   words: [],
   isCut: false,
+});
+
+const newCost = (host: string) => ({
+  ...{ ...NO_USAGE, costMicros: 600 },
+  ...{ host, id: crypto.randomUUID(), model: 'whisper-1' },
 });
 
 test('[recorder] is given a call once it was entered, with who speaks in it and a token that only hears', async () => {
@@ -180,6 +188,7 @@ test('[recorder] is let in by its own token alone, with bodies that fit', async 
     [claims, { host, held: [id], room: 0 }, {}],
     [speechOf, { host, heard: newHeard(candidate) }, {}],
     [segmentOf, OGG, newHead(host, candidate)],
+    [usageOf, newCost(host), {}],
   ];
   for (const [route, body, query] of attempts) {
     for (const bearer of [null, INTERVIEWER_SERVICE_TOKEN])
@@ -220,6 +229,22 @@ test('[recorder] tells the room what was said, and hears when the room does not 
   } finally {
     loadEnv(environment);
   }
+});
+
+test('[recorder] tells what transcripts cost, each once, of calls that it holds; members read it, others do not', async () => {
+  const { id, host, owner } = await buildRecorded();
+  const look = (visitor: Visitor) => visitor.get(interviewPage, `/interviews/${id}`, { interviewId: id });
+  expect((await look(owner)).body.interviewer).toMatchObject({ transcripts: null });
+  const report = newCost(host);
+  for (const cost of [report, report, newCost(host)])
+    expect((await post(usageOf, cost, { interviewId: id })).status).toBe(200);
+  expect((await post(usageOf, newCost(crypto.randomUUID()), { interviewId: id })).status).toBe(409);
+  expect((await post(usageOf, newCost(host), { interviewId: crypto.randomUUID() })).status).toBe(409);
+  expect((await look(owner)).body.interviewer).toMatchObject({
+    usage: null,
+    transcripts: { usage: { turns: 0, costMicros: 1200 }, models: ['whisper-1'] },
+  });
+  expect((await look(await buildStranger())).status).toBe(404);
 });
 
 test('[recorder] has sound stored once, and hears where to go on', async () => {

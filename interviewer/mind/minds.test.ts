@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { MindTrouble } from '#core/interviewer.ts';
+import { describeInterviewerFrame, type InterviewerFrame, type MindTrouble } from '#core/interviewer.ts';
 import { ClaudeModel } from '#models/claude.ts';
 import { OpenAiChatModel } from '#models/openai-chat.ts';
 import { FakeAnthropic } from '#models/tests/fake-anthropic.ts';
 import { FakeOpenAi } from '#models/tests/fake-openai.ts';
 import { FIRST_WORD_TIMEOUT, MIND_REST, SLOW_AFTER } from '../limits.ts';
 import { Conversation, PLENTY } from '../tests/conversation.ts';
+import { buildQuestion, type FakeQuestion } from '../tests/fake-room.ts';
 import type { Budget } from './minds.ts';
 import { ModelThinker } from './model-thinker.ts';
 
@@ -44,9 +45,9 @@ const chat = () =>
   );
 
 /** A conversation with Claude that was greeted. */
-async function greeted(budget: Budget = PLENTY): Promise<Conversation> {
+async function greeted(budget: Budget = PLENTY, questions?: FakeQuestion[]): Promise<Conversation> {
   anthropic.replies = [{ parts: [{ text: 'Hello Bob. Are you ready?' }] }];
-  const talk = new Conversation({ thinker: claude(), budget });
+  const talk = new Conversation({ thinker: claude(), budget, ...(questions ? { questions } : {}) });
   talk.room.enter();
   await talk.until(() => talk.room.said.length > 0, 'the greeting');
   anthropic.requests.length = 0;
@@ -200,6 +201,35 @@ describe('Claude', () => {
     await talk.hearAnswer('are you back?');
     expect(anthropic.requests).toHaveLength(4);
   });
+
+  test.each([
+    ['is left', [buildQuestion('Sums'), buildQuestion('Merges')], true],
+    ['is not left', [buildQuestion('Sums')], false],
+  ])(
+    'that fails three times in a row is told to the panel, and the next question offered where one %s',
+    async (_, questions, isOffered) => {
+      const talk = await greeted(PLENTY, questions);
+      anthropic.replies = [
+        { parts: [{ text: 'Good.' }, { tool: 'next_question', input: {} }] },
+        { parts: [] },
+      ];
+      await talk.hearAnswer('yes');
+      const down = { status: 529, error: 'overloaded_error', message: 'Overloaded' };
+      anthropic.replies = [down, down, down];
+      const answers = [];
+      for (let n = 0; n < 4; n++) answers.push(await talk.hearAnswer(`what about ${n}?`));
+      const offer = 'We can also go on to the next question, if you like.';
+      expect(answers.map((text) => text.endsWith(offer))).toEqual([false, false, isOffered, false]);
+      const minds = () => talk.room.steps.flatMap((one) => (one.step === 'mind' ? [one] : []));
+      expect(minds().at(-1)).toMatchObject({ mind: { kind: 'scripted' }, reason: 'keeps-failing' });
+      expect(talk.room.minds.at(-1)).toBe('scripted');
+      await talk.clock.pass(MIND_REST);
+      await talk.hearAnswer('are you back?');
+      expect(minds().at(-1)).toMatchObject({ mind: { kind: 'claude' }, reason: null });
+      expect(talk.room.minds.at(-1)).toBe('claude');
+      expect(describeInterviewerFrame(minds().at(-2) as InterviewerFrame)).toContain('three times in a row');
+    },
+  );
 
   test.each([
     ['turns', { ...PLENTY, turns: 2 }],

@@ -6,9 +6,11 @@ import {
   ANSWER_TIMEOUT,
   FAILURES_BEFORE_REST,
   FIRST_WORD_TIMEOUT,
+  LEAST_QUESTION_MINUTES,
   MAX_RETRY_AFTER,
   MIND_REST,
 } from '../limits.ts';
+import { hasTimeFor } from '../talk/tools.ts';
 import type { Turn } from '../talk/turn.ts';
 import { ScriptedThinker } from './scripted.ts';
 import type { Exchange, Thinker } from './thinker.ts';
@@ -30,8 +32,8 @@ export interface MindsOptions {
   used: ModelUsage;
   clock: Clock;
   onTrouble: (trouble: MindTrouble) => void;
-  /** Another mind answers from now on. */
-  onMind: (mind: Mind, reason: MindTrouble) => void;
+  /** Another mind answers from now on. `reason`: null where the model is back. */
+  onMind: (mind: Mind, reason: MindTrouble | null) => void;
   onUsage: (usage: ModelUsage, model: string) => void;
 }
 
@@ -45,7 +47,8 @@ export class Minds {
   #thinker: Thinker | null;
   #used: ModelUsage;
   #failures = 0;
-  #restsUntil = 0;
+  /** Until when the model is left alone; null while it is not. */
+  #restsUntil: number | null = null;
 
   constructor(options: MindsOptions) {
     this.#given = options;
@@ -56,7 +59,7 @@ export class Minds {
 
   /** What answers at present. */
   get mind(): Mind {
-    return (this.#thinker ?? this.#scripted).mind;
+    return (this.#restsUntil === null && this.#thinker ? this.#thinker : this.#scripted).mind;
   }
 
   /** What may be spent on the interview is used up. */
@@ -97,8 +100,7 @@ export class Minds {
         if (remedy === 'shorten') shown = shorten(turn);
         else if (remedy) await wait(this.#given.clock, remedy.waitFor, signal);
         else {
-          this.#noteFailure(failure.trouble);
-          yield* this.#scripted.think(turn, exchanges, signal);
+          yield* this.#standIn(failure.trouble, turn, exchanges, signal);
           return;
         }
       }
@@ -108,8 +110,25 @@ export class Minds {
   /** The model asked for things that do not exist: without it, for this answer. */
   thinkWithoutModel(turn: Turn, signal: AbortSignal): AsyncIterable<ModelPiece> {
     this.#given.onTrouble('nonsense');
-    this.#noteFailure('nonsense');
-    return this.#scripted.think(turn, [], signal);
+    return this.#standIn('nonsense', turn, [], signal);
+  }
+
+  /** What the model could not say is said without it; where it fails again and again, with an offer to go on. */
+  async *#standIn(
+    trouble: MindTrouble,
+    turn: Turn,
+    exchanges: readonly Exchange[],
+    signal: AbortSignal,
+  ): AsyncIterable<ModelPiece> {
+    this.#noteFailure(trouble);
+    let canOffer = this.#restsUntil !== null && canGoOn(turn);
+    let hasSpoken = false;
+    for await (const piece of this.#scripted.think(turn, exchanges, signal)) {
+      if (piece.type === 'text') hasSpoken = true;
+      if (piece.type === 'tool' && piece.call.name === 'next_question') canOffer = false;
+      yield piece;
+    }
+    if (hasSpoken && canOffer) yield { type: 'text', text: OFFER };
   }
 
   /** The model, unless its budget is used up or it has earned a rest. */
@@ -122,7 +141,11 @@ export class Minds {
       this.#leave('over-budget');
       return null;
     }
-    return this.#given.clock.now() < this.#restsUntil ? null : this.#thinker;
+    if (this.#restsUntil === null) return this.#thinker;
+    if (this.#given.clock.now() < this.#restsUntil) return null;
+    this.#restsUntil = null;
+    this.#given.onMind(this.#thinker.mind, null);
+    return this.#thinker;
   }
 
   #count({ usage, model }: Extract<ModelPiece, { type: 'usage' }>): void {
@@ -139,6 +162,7 @@ export class Minds {
     if (this.#failures >= FAILURES_BEFORE_REST) {
       this.#failures = 0;
       this.#restsUntil = this.#given.clock.now() + MIND_REST;
+      this.#given.onMind(this.#scripted.mind, 'keeps-failing');
     }
   }
 
@@ -146,6 +170,7 @@ export class Minds {
   #leave(reason: MindTrouble): void {
     if (!this.#thinker) return;
     this.#thinker = null;
+    this.#restsUntil = null;
     this.#given.onMind(this.#scripted.mind, reason);
   }
 
@@ -173,6 +198,14 @@ export class Minds {
     }
     if (late.signal.aborted && !signal.aborted) throw new ModelError('slow', 'The model took too long.');
   }
+}
+
+/** Follows an answer of the scripted interviewer. */
+const OFFER = ' We can also go on to the next question, if you like.';
+
+function canGoOn({ leftMs, phase, questionsLeft }: Turn): boolean {
+  const isAtWork = phase === 'question' || phase === 'probe';
+  return isAtWork && questionsLeft > 0 && hasTimeFor(LEAST_QUESTION_MINUTES, leftMs);
 }
 
 /** What may help before a model is given up for an answer; null when nothing does. */

@@ -10,11 +10,13 @@ import {
 } from '@livekit/rtc-node';
 import { z } from 'zod';
 import { LISTENS_TO_ATTRIBUTE } from '#core/call.ts';
+import { NO_USAGE } from '#core/model-usage.ts';
 import type { RecordedCall } from '#core/recorder-service.ts';
 import { MAX_UTTERANCE_LENGTH } from '#core/speech.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { roomOptions } from '../voice/room-options.ts';
+import { MeteredTranscriber, type SpeechBooks } from '../voice/speech-meter.ts';
 import type { Transcriber, Transcript } from '../voice/speech-service.ts';
 import { CALL_RETRY, LONGEST_CALL_RETRY } from '../voice/voice-limits.ts';
 import { PeopleEar } from './people-ear.ts';
@@ -32,6 +34,8 @@ export interface CallRecorderOptions {
   spool: Spool;
   /** Null where nobody writes down what is said. */
   transcriber: Transcriber | null;
+  /** US dollars for a minute of sound. */
+  transcribePrice: number;
   /** The app's. */
   clock: Clock;
   log: Log;
@@ -58,15 +62,21 @@ export class CallRecorder {
   #tries = 0;
   #cancelRetry: (() => void) | null = null;
   #isClosed = false;
+  /** What people say is written down whatever it costs: the record has it or has gaps. */
+  readonly #books: SpeechBooks = {
+    isSpent: false,
+    spend: (costMicros, model) => void this.#reportUsage(costMicros, model),
+  };
 
   constructor(call: RecordedCall, options: CallRecorderOptions) {
     this.#call = call;
     this.#given = options;
-    const { clock, log, transcriber } = options;
+    const { clock, log, transcribePrice, transcriber } = options;
     this.#queue =
       transcriber &&
       new SpeechQueue({
-        ...{ interviewId: call.interviewId, transcriber, clock, log },
+        ...{ interviewId: call.interviewId, clock, log },
+        transcriber: new MeteredTranscriber(transcriber, transcribePrice, this.#books),
         onTranscript: (spoken, transcript) => this.#tell(spoken, transcript),
       });
     void this.#join();
@@ -225,6 +235,21 @@ export class CallRecorder {
         await new Promise<void>((resolve) => clock.setTimer(resolve, SPEECH_RETRY * n));
       }
     }
+  }
+
+  async #reportUsage(costMicros: number, model: string): Promise<void> {
+    const { app, clock, host, log } = this.#given;
+    const { interviewId } = this.#call;
+    const report = { ...NO_USAGE, costMicros, model, host, id: randomUUID() };
+    for (let n = 1; n <= SPEECH_TRIES; n++) {
+      try {
+        if ((await app.reportUsage(interviewId, report)) === 'taken') return;
+        break;
+      } catch {
+        await new Promise<void>((resolve) => clock.setTimer(resolve, SPEECH_RETRY * n));
+      }
+    }
+    log.error('What a transcript cost could not be told.', { interview: interviewId });
   }
 
   async #comeBack(): Promise<void> {

@@ -9,7 +9,7 @@ import type { RecorderClient } from './recorder-client.ts';
 import { LAST_DELIVERY } from './recorder-limits.ts';
 import type { Spool } from './spool.ts';
 
-export interface RecorderHostOptions extends Pick<CallRecorderOptions, 'transcriber'> {
+export interface RecorderHostOptions extends Pick<CallRecorderOptions, 'transcriber' | 'transcribePrice'> {
   /** Names this process. */
   id: string;
   app: RecorderClient;
@@ -91,12 +91,12 @@ export class RecorderHost {
   }
 
   #take(call: RecordedCall): void {
-    const { app, appClock, id, log, spool, transcriber } = this.#given;
+    const { app, appClock, id, log, spool, transcriber, transcribePrice } = this.#given;
     this.#held.get(call.interviewId)?.update(call);
     if (this.#held.has(call.interviewId)) return;
     log.info('A call is recorded.', { interview: call.interviewId, speakers: call.speakers.length });
     const recorder = new CallRecorder(call, {
-      ...{ host: id, app, spool, transcriber, log, clock: appClock },
+      ...{ host: id, app, spool, transcriber, transcribePrice, log, clock: appClock },
       onSegment: (segment) => this.#deliverer.add(segment),
     });
     this.#held.set(call.interviewId, recorder);

@@ -20,6 +20,7 @@ const host = new RecorderHost({
   app: makeRecorderClient({ url: env.APP_INTERNAL_URL ?? env.APP_URL, token: env.RECORDER_SERVICE_TOKEN }),
   spool: new Spool(path.join(env.INTERLACE_DATA, 'spool')),
   transcriber: chooseTranscriber(env),
+  transcribePrice: env.TRANSCRIBE_PRICE,
   capacity: env.RECORDER_CAPACITY,
   clock: machineClock,
   appClock: new AppClock(machineClock),

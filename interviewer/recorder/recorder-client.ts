@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { UsageReport } from '#core/interviewer-service.ts';
 import {
   RECORDER_CLAIMS_PATH,
   RECORDER_PATH,
@@ -21,6 +22,8 @@ export type Outcome = 'taken' | 'refused' | 'foreign';
 export interface RecorderClient {
   claim(request: z.input<typeof recorderClaimRequestSchema>): Promise<RecorderClaimReply>;
   tellSpeech(interviewId: string, host: string, heard: Heard): Promise<Outcome>;
+  /** What a transcript cost. */
+  reportUsage(interviewId: string, report: UsageReport): Promise<Outcome>;
   sendSegment(interviewId: string, head: SegmentHead, bytes: Buffer): Promise<Outcome>;
 }
 
@@ -44,6 +47,10 @@ export function makeRecorderClient({ url, token }: { url: string; token: string 
     async tellSpeech(interviewId, host, heard) {
       const path = `${RECORDER_PATH}/${interviewId}/speech`;
       return outcomeOf(await post(path, 'application/json', JSON.stringify({ host, heard })));
+    },
+    async reportUsage(interviewId, report) {
+      const path = `${RECORDER_PATH}/${interviewId}/usage`;
+      return outcomeOf(await post(path, 'application/json', JSON.stringify(report)));
     },
     async sendSegment(interviewId, head, bytes) {
       const facts = new URLSearchParams(Object.entries(head).map(([name, value]) => [name, String(value)]));

@@ -119,7 +119,7 @@ export class Interview implements RoomListener {
   }
 
   /** What answers has changed, or had trouble; for the tape and for people. */
-  noteMind(reason: MindTrouble): void {
+  noteMind(reason: MindTrouble | null): void {
     this.#note({ step: 'mind', mind: this.#given.minds.mind, reason });
     this.#report(this.#activity);
   }

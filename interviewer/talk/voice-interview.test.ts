@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { wait } from '../clock.ts';
-import { ASIDE_PAUSE, LONGEST_SPEECH, MAX_PROBES } from '../limits.ts';
+import { ASIDE_PAUSE, LEAVE_AFTER, LONGEST_SPEECH, MAX_PROBES } from '../limits.ts';
 import { Conversation } from '../tests/conversation.ts';
 
 /** Into the first question, all of it by voice. */
@@ -12,6 +12,17 @@ async function begin(): Promise<Conversation> {
   await talk.clock.pass(60_000);
   expect(talk.phases.at(-1)).toBe('question');
   return talk;
+}
+
+/** The candidate leaves room and call; gives how they come back. */
+function leave(talk: Conversation): () => void {
+  const { people } = talk.room;
+  talk.room.change({ people: people.filter(({ role }) => role !== 'candidate'), status: 'interrupted' });
+  talk.voice.change(null);
+  return () => {
+    talk.room.change({ people, status: 'in_progress' });
+    talk.voice.change({ hears: true, speaks: true });
+  };
 }
 
 test('what it writes is said aloud, told with its times, and captions follow', async () => {
@@ -300,4 +311,34 @@ test('what takes long to be made out is told, until it is, and not while it spea
   talk.voice.strain(true);
   talk.voice.change(null);
   expect(talk.room.activities.at(-1)).toBe('quiet');
+});
+
+test('who leaves the room and comes back in time talks on by the same voice', async () => {
+  const talk = await begin();
+  const [written, spoken] = [talk.room.said.length, talk.voice.said.length];
+  const comeBack = leave(talk);
+  await talk.clock.pass(LEAVE_AFTER - 1000);
+  expect([talk.room.said.length, talk.voice.said.length]).toEqual([written, spoken]);
+  comeBack();
+  await talk.clock.pass(LEAVE_AFTER);
+  expect(talk.done).toBeNull();
+  expect(talk.voice).toMatchObject({ opened: 1, isClosed: false });
+  await talk.voice.speak('can i have a hint', 1200);
+  await talk.clock.pass(20_000);
+  expect(talk.room.question?.hints).toHaveLength(1);
+  expect(talk.voice.said.at(-1)).toMatchObject({ heard: talk.last, isCut: false });
+});
+
+test('who stays away for too long is waited for in no call; when they are back it speaks again', async () => {
+  const talk = await begin();
+  const comeBack = leave(talk);
+  await talk.clock.pass(LEAVE_AFTER + 1000);
+  expect(talk.done).toBe('away');
+  expect(talk.voice.isClosed).toBe(true);
+  comeBack();
+  await talk.replaceProcess();
+  await talk.clock.pass(60_000);
+  expect(talk.voice).toMatchObject({ opened: 2, isClosed: false });
+  expect(talk.last).toContain('Welcome back, Bob.');
+  expect(talk.voice.said.at(-1)).toMatchObject({ heard: talk.last, isCut: false });
 });

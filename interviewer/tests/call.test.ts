@@ -1,7 +1,7 @@
 import type { voice } from '@livekit/agents';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { CallReply } from '#core/call.ts';
+import { type CallReply, LISTENS_TO_ATTRIBUTE } from '#core/call.ts';
 import type { Senses } from '#core/interviewer.ts';
 import { MediaServer } from '#tests/media-server.ts';
 import { machineClock } from '../clock.ts';
@@ -11,6 +11,7 @@ import { chooseSpeaker, chooseTranscriber, speechSettings } from '../voice/opena
 import type { HeardSpeech } from '../voice/voice.ts';
 import { CallPerson } from './call-person.ts';
 import { FakeSpeech } from './fake-speech.ts';
+import { Line } from './line.ts';
 import { hearSound, speakText } from './sound.ts';
 
 const CALL = 'interview-1';
@@ -20,22 +21,28 @@ const ASKED = 'Please tell me how you would solve this problem.';
 const ANSWER = 'i would use a hash map';
 
 let server: MediaServer;
+/** The interviewer's. */
+let line: Line;
 let services: FakeSpeech;
 let bob: CallPerson;
 let ai: CallVoice;
 let heard: HeardSpeech[];
 let senses: (Senses | null)[];
 let sessions: voice.AgentSession[];
+/** What happens when a session has been tied to the call, and its sound is on its way to the media server. */
+let onTied: () => void;
 
 beforeEach(async () => {
   prepareCalls();
   server = await MediaServer.start();
+  line = await Line.to(server.port);
   services = new FakeSpeech([ANSWER, 'please stop']);
   const url = await services.start();
   const settings = z.object(speechSettings).parse({ TRANSCRIBE_BASE_URL: url, SPEECH_BASE_URL: url });
   heard = [];
   senses = [];
   sessions = [];
+  onTied = () => {};
   ai = new CallVoice({
     candidateId: BOB,
     transcriber: chooseTranscriber(settings),
@@ -45,15 +52,16 @@ beforeEach(async () => {
     startAgent: (options) =>
       AgentVoice.start({
         ...options,
-        connect: (session, agent) => {
+        connect: async (session, agent) => {
           sessions.push(session);
-          return options.connect(session, agent);
+          await options.connect(session, agent);
+          onTied();
         },
       }),
     log: { info: () => {}, error: () => {} },
     fetchCall: async (): Promise<CallReply> => ({
       type: 'ready',
-      url: server.url,
+      url: line.url,
       token: await server.token(AI, {
         room: CALL,
         canPublish: true,
@@ -78,6 +86,7 @@ afterEach(async () => {
   await ai.close();
   await bob.leave();
   await services.stop();
+  await line.close();
   await server.stop();
 });
 
@@ -134,9 +143,56 @@ test('a media server that dies in mid-call is told within two seconds, and the c
   await server.up();
   bob = await enter();
   await until(() => ai.senses !== null, 'it did not come back', 60_000);
-  await ai.say(whole(ASKED)).done;
+  expect(await ai.say(whole(ASKED)).done).toMatchObject({ heard: ASKED, isCut: false });
   await until(() => bob.loudAt > 0, 'nothing is heard after it came back');
 }, 120_000);
+
+const BREAKS: [string, (line: Line) => Promise<void>][] = [
+  ['is mended at once', async (line) => line.tear()],
+  [
+    'stays away until the session at the media server has to be made anew',
+    async (line) => {
+      line.break();
+      await until(() => line.refused > 0, 'it did not try to come back');
+      line.mend();
+    },
+  ],
+];
+
+test.each(BREAKS)(
+  'a line that breaks and %s is told, and both go on as before',
+  async (_, breakShortly) => {
+    await until(() => ai.senses !== null, 'it did not come into the call');
+    const before = senses.length;
+    await breakShortly(line);
+    await until(() => senses.slice(before).includes(null), 'nobody was told');
+    await until(() => ai.senses !== null, 'it did not come back');
+    expect(senses.at(-1)).toEqual({ hears: true, speaks: true });
+    bob.loudAt = 0;
+    expect(await ai.say(whole(ASKED)).done).toMatchObject({ heard: ASKED, isCut: false });
+    await until(() => bob.loudAt > 0, 'nothing is heard after it came back');
+    await bob.say(await speakText('I would use a hash map.'));
+    await until(() => heard.length > 0, 'the candidate is not heard after it came back');
+    expect(heard[0]?.text).toBe(ANSWER);
+    expect(sessions).toHaveLength(1);
+    expect(bob.room.remoteParticipants.get(AI)?.attributes[LISTENS_TO_ATTRIBUTE]).toBe(BOB);
+  },
+  60_000,
+);
+
+test('a line that breaks while it comes into the call does not leave it there without a voice', async () => {
+  await until(() => ai.senses !== null, 'it did not come into the call');
+  onTied = () => {
+    onTied = () => {};
+    line.tear();
+  };
+  await sessions[0]?.close();
+  await until(() => ai.senses === null, 'it did not leave');
+  await until(() => ai.senses !== null, 'it did not come back', 40_000);
+  bob.loudAt = 0;
+  expect(await ai.say(whole(ASKED)).done).toMatchObject({ heard: ASKED, isCut: false });
+  await until(() => bob.loudAt > 0, 'nothing is heard after it came back');
+}, 90_000);
 
 test('a session that ends by itself on a line that stands is told, and begun anew', async () => {
   await until(() => ai.senses !== null, 'it did not come into the call');

@@ -3,6 +3,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { z } from 'zod';
 import { RECORDER_IDENTITY } from '#core/call.ts';
+import { type UsageReport, usageReportSchema } from '#core/interviewer-service.ts';
 import {
   RECORDER_CLAIMS_PATH,
   type RecorderClaimReply,
@@ -27,6 +28,8 @@ export class FakeRecorderApp {
   segmentStatus: number | null = null;
   readonly segments: (SegmentHead & { bytes: Buffer })[] = [];
   readonly heard: Heard[] = [];
+  /** What transcripts cost, as it was reported. */
+  readonly usage: UsageReport[] = [];
   url = '';
   readonly #interviewId: string;
   readonly #media: MediaServer;
@@ -82,6 +85,12 @@ export class FakeRecorderApp {
       const status = this.#statusFor(host, heard.participantId);
       if (status === 200) this.heard.push(heard);
       return reply(status, {});
+    }
+    if (url.pathname.endsWith('/usage')) {
+      const report = usageReportSchema.parse(JSON.parse(body.toString('utf8')));
+      if (this.#lease.host !== report.host) return reply(409, {});
+      this.usage.push(report);
+      return reply(200, {});
     }
     const head = segmentHeadSchema.parse(Object.fromEntries(url.searchParams));
     const status = this.segmentStatus ?? this.#statusFor(head.host, head.participantId);

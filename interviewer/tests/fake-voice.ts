@@ -14,6 +14,8 @@ export class FakeVoice implements Voice {
   readonly said: Spoken[] = [];
   /** From the first word that is written to its first sound, in milliseconds. */
   soundsAfter = 0;
+  /** How often it was opened. */
+  opened = 0;
   isClosed = false;
   candidateId = '';
   prompt: () => string = () => '';
@@ -26,6 +28,8 @@ export class FakeVoice implements Voice {
   }
 
   readonly open: OpenVoice = ({ candidateId, listener, prompt }) => {
+    this.opened++;
+    this.isClosed = false;
     this.candidateId = candidateId;
     this.prompt = prompt;
     this.#listener = listener;

@@ -170,6 +170,13 @@ test('those who agreed are recorded as the clock goes and written down, unseen; 
   bob.isPaused = false;
   const answered = await say(bob, await speakText(ANSWER));
   await until(() => app.heard.length === 2, 'what was said is not written down');
+  await until(() => app.usage.length === 2, 'what the transcripts cost is not told');
+  for (const { costMicros, model } of app.usage) {
+    expect(model).toBe('whisper-1');
+    // a few seconds at 0.006 dollars a minute
+    expect(costMicros).toBeGreaterThan(100);
+    expect(costMicros).toBeLessThan(1000);
+  }
   expect([...ada.room.remoteParticipants.keys()].sort()).toEqual([BOB, EVE]);
   expect(ada.room.remoteParticipants.has(RECORDER_IDENTITY)).toBe(false);
   expect(recorder.voices).toBe(2);

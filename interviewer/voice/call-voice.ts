@@ -9,7 +9,7 @@ import { CallBackoff } from './backoff.ts';
 import { roomOptions } from './room-options.ts';
 import type { Speaker, Transcriber } from './speech-service.ts';
 import { type Pace, SILENT_VOICE, type Utterance, type Voice, type VoiceListener } from './voice.ts';
-import { CLOSE_PATIENCE } from './voice-limits.ts';
+import { CLOSE_PATIENCE, UNSENT_PATIENCE } from './voice-limits.ts';
 
 export interface CallVoiceOptions {
   /** How this process comes into the call. Throws when the app does not answer. */
@@ -42,6 +42,9 @@ export class CallVoice implements Voice {
   #pace: Pace = 'talk';
   /** The line is being mended: nothing that is said gets through. */
   #isBroken = false;
+  /** Its sound goes to somebody. Before, a text would wait for that without an end. */
+  #isSent = false;
+  #cancelWatch: (() => void) | null = null;
   readonly #backoff: CallBackoff;
   #cancelRetry: (() => void) | null = null;
   #isClosed = false;
@@ -53,11 +56,11 @@ export class CallVoice implements Voice {
   }
 
   get senses(): Senses | null {
-    return this.#isWithCandidate ? (this.#agent?.senses ?? null) : null;
+    return this.#isWithCandidate && this.#isSent ? (this.#agent?.senses ?? null) : null;
   }
 
   say(text: AsyncIterable<string>): Utterance {
-    return this.#isWithCandidate && this.#agent ? this.#agent.say(text) : SILENT_VOICE.say(text);
+    return (this.senses && this.#agent ? this.#agent : SILENT_VOICE).say(text);
   }
 
   setPace(pace: Pace): void {
@@ -102,10 +105,21 @@ export class CallVoice implements Voice {
       if (room !== this.#room) return;
       this.#isBroken = isBroken;
       tell();
+      this.#watch(beginAnew);
+    };
+    const noteSent = (isSent: boolean) => {
+      if (room !== this.#room) return;
+      this.#isSent = isSent;
+      tell();
     };
     room.on(RoomEvent.Reconnecting, () => noteLine(true));
     room.on(RoomEvent.Reconnected, () => noteLine(false));
-    room.on(RoomEvent.ParticipantConnected, tell);
+    room.on(RoomEvent.LocalTrackSubscribed, () => noteSent(true));
+    room.on(RoomEvent.LocalTrackRepublished, () => noteSent(false));
+    room.on(RoomEvent.ParticipantConnected, () => {
+      tell();
+      this.#watch(beginAnew);
+    });
     room.on(RoomEvent.ParticipantDisconnected, tell);
     await room.connect(url, token, roomOptions(url, { autoSubscribe: true }));
     if (transcriber) await room.localParticipant?.setAttributes({ [LISTENS_TO_ATTRIBUTE]: candidateId });
@@ -128,13 +142,27 @@ export class CallVoice implements Voice {
     agent.setPace(this.#pace);
     log.info('The call was joined.', {});
     tell();
+    this.#watch(beginAnew);
+  }
+
+  /** What is published while the line breaks may be lost without a word: then only a new beginning helps. */
+  #watch(beginAnew: () => void): void {
+    const { clock, log } = this.#given;
+    this.#cancelWatch?.();
+    this.#cancelWatch = clock.setTimer(() => {
+      if (!this.#isWithCandidate || this.#isSent) return;
+      log.error('A voice reaches nobody.', {});
+      beginAnew();
+    }, UNSENT_PATIENCE);
   }
 
   async #leave(): Promise<void> {
+    this.#cancelWatch?.();
     const [agent, room] = [this.#agent, this.#room];
     this.#agent = null;
     this.#room = null;
     this.#isBroken = false;
+    this.#isSent = false;
     if (agent || room) this.#given.listener.onSenses(null);
     await agent?.close();
     const left = room?.disconnect().catch(() => {

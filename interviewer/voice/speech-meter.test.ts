@@ -34,7 +34,7 @@ const NEVER: Thinker = {
 
 function open(costMicros: number) {
   const reports: [ModelUsage, string][] = [];
-  const left: string[] = [];
+  const left: (string | null)[] = [];
   const books = new Minds({
     thinker: NEVER,
     budget: { ...PLENTY, costMicros },

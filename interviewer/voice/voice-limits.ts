@@ -15,6 +15,8 @@ export const CALL_RETRY = 1000;
 export const LONGEST_CALL_RETRY = 8000;
 /** A call that stood for so long was a good one: what breaks then is tried again as for the first time. */
 export const LASTING_CALL = 30_000;
+/** With the candidate in the call its sound goes to somebody within a moment; after so long it never will. */
+export const UNSENT_PATIENCE = 6000;
 /** How long closing a call may take before it is left to itself. */
 export const CLOSE_PATIENCE = 3000;
 /** After so many failures in a row a service of speech is left alone: each costs the candidate a wait. */

@@ -8,19 +8,21 @@ import type { MindChoice } from '#core/interviewer.ts';
 import type { ModelUsage } from '#core/model-usage.ts';
 import { MindField } from './mind-field.tsx';
 import { MIND_LABELS } from './mind-words.ts';
-import { UsageFacts } from './usage-facts.tsx';
+import { TranscriptFacts, UsageFacts } from './usage-facts.tsx';
 
 interface InterviewerCardProps {
   mind: MindChoice | null;
   /** What its models used so far; null where people interview. */
   usage: { usage: ModelUsage; models: string[] } | null;
+  /** What it cost to write down what people said in the call; null where that cost nothing. */
+  transcripts: { usage: ModelUsage; models: string[] } | null;
   /** For those who may, as long as it has not begun. */
   isEditable: boolean;
   answer: { errors: Record<string, string>; values: Record<string, string> } | undefined;
 }
 
 /** Who holds an interview, and what an AI interviewer cost so far. */
-export function InterviewerCard({ mind, usage, isEditable, answer }: InterviewerCardProps) {
+export function InterviewerCard({ mind, usage, transcripts, isEditable, answer }: InterviewerCardProps) {
   const mine = answer?.values.intent === 'interviewer' ? answer : undefined;
   const form = useFormFocus(mine);
   const isPending = useIsPending('interviewer');
@@ -47,6 +49,7 @@ export function InterviewerCard({ mind, usage, isEditable, answer }: Interviewer
           </p>
         )}
         {usage && !isEditable && <UsageFacts {...usage} />}
+        {transcripts && <TranscriptFacts {...transcripts} />}
       </CardBody>
     </Card>
   );

@@ -17,3 +17,13 @@ export function UsageFacts({ usage, models }: { usage: ModelUsage; models: reado
     </dl>
   );
 }
+
+/** What it cost so far to write down what people said in the call. */
+export function TranscriptFacts({ usage, models }: { usage: ModelUsage; models: readonly string[] }) {
+  return (
+    <dl className="tabular grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-2 border-t pt-4 text-13">
+      <FactRow name="Transcripts of people by">{models.join(', ')}</FactRow>
+      <FactRow name="Cost of transcripts">{formatCost(usage.costMicros)}</FactRow>
+    </dl>
+  );
+}

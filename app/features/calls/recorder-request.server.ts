@@ -17,11 +17,20 @@ export async function requireRecordedVoice(
   interviewId: string | undefined,
   participantId: string,
 ): Promise<RecordedVoice> {
+  const call = await requireRecordedCall(host, interviewId);
+  const speaker = await findAgreed(call.interviewId, participantId);
+  if (!speaker) throw errorResponse('forbidden', { message: 'This voice may not be recorded.' });
+  return { ...call, speaker };
+}
+
+/** The call that this is about. Throws the refusal where another process records it. */
+export async function requireRecordedCall(
+  host: string,
+  interviewId: string | undefined,
+): Promise<Omit<RecordedVoice, 'speaker'>> {
   const id = parseId(interviewId);
   if (!id) throw errorResponse('not_found');
   const since = await findRecordedSince(host, id);
   if (!since) throw errorResponse('conflict', { message: 'This process does not record the call.' });
-  const speaker = await findAgreed(id, participantId);
-  if (!speaker) throw errorResponse('forbidden', { message: 'This voice may not be recorded.' });
-  return { interviewId: id, since, speaker };
+  return { interviewId: id, since };
 }

@@ -20,13 +20,14 @@ import { memberCan } from '#core/roles.ts';
 export async function loadInterviewPage(request: Request, interviewId: string | undefined) {
   const { member, interview, canWrite, organisationName } = await requireInterview(request, interviewId);
   const mind = mindChoiceSchema.nullable().parse(interview.interviewer_mind);
-  const [links, people, problem, plan, usage, assistantUsage, fresh] = await Promise.all([
+  const [links, people, problem, plan, usage, assistantUsage, transcripts, fresh] = await Promise.all([
     listLinks(member.supabase, interview.id),
     listPeople(member.supabase, interview.id),
     getProblemSummary(member.supabase, interview.id),
     readPlan(member.supabase, interview.id),
     mind && readUsage(member.supabase, interview.id, 'interviewer'),
     interview.allows_assistant ? readUsage(member.supabase, interview.id, 'assistant') : null,
+    readUsage(member.supabase, interview.id, 'transcripts'),
     takeNewLinks(request),
   ]);
   // what candidates agreed to before they came in stays as it was
@@ -53,6 +54,7 @@ export async function loadInterviewPage(request: Request, interviewId: string | 
       interviewer: {
         mind,
         usage,
+        transcripts: transcripts.models.length > 0 ? transcripts : null,
         isEditable: isOpenToChange,
       },
       assistant: {

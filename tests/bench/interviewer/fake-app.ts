@@ -9,6 +9,8 @@ export class FakeInterviewerApp {
   url = '';
   /** What answers cost, as they were reported. */
   reports = 0;
+  /** How often it was asked how to come into a call. */
+  callsAsked = 0;
   readonly #rooms = new Map<string, string>();
   readonly #granted = new Set<string>();
   readonly #server = http.createServer((request, response) => void this.#answer(request, response));
@@ -43,6 +45,7 @@ export class FakeInterviewerApp {
       for (const id of granted) this.#granted.add(id);
       return { held, granted };
     }
+    if (url.endsWith('/call')) this.callsAsked += 1;
     const [, id = '', what] = /interviewer\/([^/]+)\/(token|brief|usage)$/.exec(url) ?? [];
     const room = this.#rooms.get(id);
     if (room === undefined) return null;
