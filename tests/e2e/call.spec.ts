@@ -70,6 +70,39 @@ test('two people talk: each sees that the other speaks, a mute is seen, and who 
   await expect(candidate.page.getByRole('button', { name: 'Join the call' })).toBeVisible();
 });
 
+test('who reloads the page in mid-call is back in it, muted as they were, and who left the call is not', async ({
+  openBrowser,
+}) => {
+  const { interviewer, candidate } = await meet(() => openBrowser(ALLOWED), 'A call and a reload');
+  await joinCall(interviewer.page);
+  await joinCall(candidate.page);
+  await expect(inCall(interviewer.page).getByLabel(/^Casey Candidate, speaking/)).toBeVisible();
+  await candidate.page.keyboard.press('Alt+v');
+  await expect(inCall(interviewer.page).getByLabel(/^Casey Candidate, muted/)).toBeVisible();
+
+  await candidate.page.reload();
+  await expect(candidate.page.getByText('You are back in the call, muted.')).toBeVisible();
+  await expect(call(candidate.page).getByRole('button', { name: 'Unmute the microphone' })).toBeVisible();
+  await expect(
+    inCall(candidate.page)
+      .getByLabel(/, speaking/)
+      .first(),
+  ).toBeVisible();
+  await expect(inCall(interviewer.page).getByLabel(/^Casey Candidate, muted/)).toBeVisible();
+
+  await candidate.page.keyboard.press('Alt+v');
+  await expect(inCall(interviewer.page).getByLabel(/^Casey Candidate, speaking/)).toBeVisible();
+  await candidate.page.reload();
+  await expect(candidate.page.getByText('You are back in the call. The others hear you.')).toBeVisible();
+  await expect(inCall(interviewer.page).getByLabel(/^Casey Candidate, speaking/)).toBeVisible();
+
+  await call(candidate.page).getByRole('button', { name: 'Leave the call' }).click();
+  await candidate.page.reload();
+  await untilReady(candidate.page);
+  await expect(candidate.page.getByRole('button', { name: 'Join the call' })).toBeVisible();
+  await expect(inCall(interviewer.page)).not.toContainText('Casey Candidate');
+});
+
 test('a person whose browser refuses the microphone joins to listen, and the room works without a call', async ({
   openBrowser,
 }) => {
