@@ -93,6 +93,8 @@ test('a screen that somebody shares moves at the others, and is gone when they s
   await expect.poll(countFrames).toBeGreaterThan(before + 10);
   await expect(inCall(candidate.page).getByRole('listitem')).toHaveCount(2);
   await expect(inCall(candidate.page).getByLabel(/, shares their screen$/)).toBeVisible();
+  // it covers no tabs
+  await candidate.page.getByRole('tab', { name: /^People/ }).click();
 
   await call(interviewer.page).getByRole('button', { name: 'Stop sharing the screen' }).click();
   await expect(view).toHaveCount(0);
