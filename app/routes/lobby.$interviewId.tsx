@@ -73,7 +73,7 @@ export default function Lobby() {
       <LobbyState admission={lobby.admission} role={lobby.role} />
       <div className="mt-6 flex flex-wrap items-center justify-between gap-3 border-t pt-5">
         <p className="flex min-w-0 items-center gap-2 text-13 text-ink-soft">
-          <Avatar name={lobby.name} colour={lobby.colour} isDecorative />
+          <Avatar name={lobby.name} person={lobby} isDecorative />
           <span className="truncate">You are {lobby.name}</span>
         </p>
         <Form method="post">

@@ -1,55 +1,13 @@
 import type { Page } from 'playwright/test';
 import { LIBRARY_FOLDER, readLibraryQuestion } from '#supabase/question-library.ts';
-import {
-  consent,
-  editorText,
-  enterRoom,
-  expect,
-  replaceText,
-  signIn,
-  test,
-  untilReady,
-  untilSaved,
-} from './journey.ts';
+import { comeIn, createAiInterview, log, untilSaid } from './ai-interview.ts';
+import { editorText, enterRoom, expect, replaceText, signIn, test, untilSaved } from './journey.ts';
 import { findInterviewer } from './product.ts';
 
 const WINDOW = readLibraryQuestion(LIBRARY_FOLDER, 'first-maintenance-window').question;
 const STRETCH = readLibraryQuestion(LIBRARY_FOLDER, 'longest-healthy-stretch').question;
 
-/** The chat, also while something else is shown in its place. */
-const log = (page: Page) => page.getByRole('log', { name: 'Chat messages', includeHidden: true });
 const tests = (page: Page) => page.getByRole('region', { name: 'Tests' });
-
-/** An interview that the scripted interviewer holds, with two questions. Gives its id and the candidate's link. */
-async function createAiInterview(page: Page, title: string): Promise<{ id: string; link: string }> {
-  await page.goto('/interviews/new');
-  await page.getByLabel('Title').fill(title);
-  await page.getByLabel('Candidate’s name').fill('Casey Candidate');
-  await page.getByLabel('Who interviews').selectOption('scripted');
-  await page.getByRole('button', { name: 'Add questions' }).click();
-  for (const question of [WINDOW, STRETCH])
-    await page.getByRole('button', { name: `Add ${question.title}` }).click();
-  await page.getByRole('button', { name: 'Done' }).click();
-  await page.getByRole('button', { name: 'Create interview' }).click();
-  await page.waitForURL(/\/interviews\/[0-9a-f-]{36}/);
-  const link = await page.getByRole('textbox', { name: 'Candidate link' }).inputValue();
-  return { id: new URL(page.url()).pathname.split('/').pop() ?? '', link };
-}
-
-/** Follows the candidate's link, where nobody has to let them in, and waits for the greeting. */
-async function comeIn(page: Page, link: string): Promise<void> {
-  await page.goto(link);
-  await expect(page.locator('body')).toContainText('AI interviewer');
-  await page.getByLabel('Your name').fill('Casey Candidate');
-  await consent(page);
-  await page.getByRole('button', { name: 'Come in' }).click();
-  await page.waitForURL('**/room/**');
-  await untilReady(page);
-  // who answers before it was asked answers nothing
-  await expect(log(page).getByRole('listitem', { includeHidden: true }).last()).toContainText(
-    'Are you ready to begin?',
-  );
-}
 
 /** Writes into the chat, which gives way to a question when that is asked. */
 async function write(page: Page, text: string): Promise<void> {
@@ -61,7 +19,7 @@ async function write(page: Page, text: string): Promise<void> {
 /** Says something in the chat, and waits for words of the answer. */
 async function say(page: Page, text: string, answer: string | RegExp): Promise<void> {
   await write(page, text);
-  await expect(log(page).getByRole('listitem', { includeHidden: true }).last()).toContainText(answer);
+  await untilSaid(page, answer);
 }
 
 async function runTests(page: Page, words: string): Promise<void> {
@@ -79,7 +37,7 @@ test('a candidate alone is interviewed from greeting to goodbye, and the replay 
   test.setTimeout(240_000);
   const { page: member } = await openBrowser();
   await signIn(member);
-  const { id, link } = await createAiInterview(member, 'Held by the scripted interviewer');
+  const { id, link } = await createAiInterview(member, 'Held by the scripted interviewer', [WINDOW, STRETCH]);
   const { page } = await openBrowser();
   await comeIn(page, link);
   await expect(log(page)).toContainText('Hello Casey Candidate. I am a scripted interviewer');
@@ -146,7 +104,7 @@ test('a person watches, takes the floor, asks, and hands back; the AI interviewe
   test.setTimeout(180_000);
   const { page: member } = await openBrowser();
   await signIn(member);
-  const { id, link } = await createAiInterview(member, 'With a person beside it');
+  const { id, link } = await createAiInterview(member, 'With a person beside it', [WINDOW, STRETCH]);
   const { page } = await openBrowser();
   await comeIn(page, link);
   await say(page, 'yes', 'Here is the first question');
@@ -177,7 +135,7 @@ test('what interviews is killed in the middle: another process goes on, says so,
   test.setTimeout(150_000);
   const { page: member } = await openBrowser();
   await signIn(member);
-  const { id, link } = await createAiInterview(member, 'Killed in the middle');
+  const { id, link } = await createAiInterview(member, 'Killed in the middle', [WINDOW, STRETCH]);
   const { page } = await openBrowser();
   await comeIn(page, link);
   await say(page, 'yes', 'Here is the first question');

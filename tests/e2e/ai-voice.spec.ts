@@ -2,7 +2,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright/test';
 import { LIBRARY_FOLDER, readLibraryQuestion } from '#supabase/question-library.ts';
-import { editorText, enterRoom, expect, goToEnd, signIn, test, untilReady, untilSaved } from './journey.ts';
+import { comeIn, createAiInterview, log, messages } from './ai-interview.ts';
+import { editorText, enterRoom, expect, goToEnd, signIn, test, untilSaved } from './journey.ts';
 import { findInterviewer, findMediaServer } from './product.ts';
 import { endInterview } from './recording.ts';
 import { SAID } from './speech-services.ts';
@@ -21,41 +22,11 @@ test.use({
 const LONGER_THAN_AN_ASIDE = 7500;
 const ALLOWED = { permissions: ['microphone'] };
 
-/** The chat, also while something else is shown in its place. */
-const log = (page: Page) => page.getByRole('log', { name: 'Chat messages', includeHidden: true });
-const messages = (page: Page) => log(page).getByRole('listitem', { includeHidden: true });
 const call = (page: Page) => page.getByRole('region', { name: 'Call', exact: true });
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Join the call' });
 /** The AI interviewer in the call, while it is about this. */
 const ai = (page: Page, what: string) =>
   page.getByRole('list', { name: 'In the call' }).getByLabel(new RegExp(`^AI interviewer, ${what}`));
-
-/** An interview that the scripted interviewer holds, with one question. */
-async function createAiInterview(page: Page, title: string): Promise<{ id: string; link: string }> {
-  await page.goto('/interviews/new');
-  await page.getByLabel('Title').fill(title);
-  await page.getByLabel('Candidate’s name').fill('Casey Candidate');
-  await page.getByLabel('Who interviews').selectOption('scripted');
-  await page.getByRole('button', { name: 'Add questions' }).click();
-  await page.getByRole('button', { name: `Add ${WINDOW.title}` }).click();
-  await page.getByRole('button', { name: 'Done' }).click();
-  await page.getByRole('button', { name: 'Create interview' }).click();
-  await page.waitForURL(/\/interviews\/[0-9a-f-]{36}/);
-  const link = await page.getByRole('textbox', { name: 'Candidate link' }).inputValue();
-  return { id: new URL(page.url()).pathname.split('/').pop() ?? '', link };
-}
-
-/** Follows the candidate's link, says whether their voice may be recorded, and waits for the greeting. */
-async function comeIn(page: Page, link: string, voice: 'Record my voice' | 'Do not record my voice') {
-  await page.goto(link);
-  await page.getByLabel('Your name').fill('Casey Candidate');
-  await page.getByRole('checkbox').check();
-  await page.getByRole('radio', { name: new RegExp(`^${voice}`) }).check();
-  await page.getByRole('button', { name: 'Come in' }).click();
-  await page.waitForURL('**/room/**');
-  await untilReady(page);
-  await expect(log(page)).toContainText('Are you ready to begin?');
-}
 
 /**
  * Goes through the check of devices into the call and hears there what the AI interviewer had written before. Gives
@@ -155,9 +126,9 @@ test('a candidate and the AI interviewer talk, over code that is being written a
   test.setTimeout(240_000);
   const { page: member } = await openBrowser();
   await signIn(member);
-  const { id, link } = await createAiInterview(member, 'By voice');
+  const { id, link } = await createAiInterview(member, 'By voice', [WINDOW]);
   const { page } = await openBrowser(ALLOWED);
-  await comeIn(page, link, 'Record my voice');
+  await comeIn(page, link);
   await enterRoom(member, id);
   await turnCaptionsOn(member);
   const [shown, shownToMember] = [await joinCall(page), await watchCall(member)];
@@ -224,9 +195,9 @@ test('the media server is killed in mid-call: the code goes on, the call and the
   test.setTimeout(210_000);
   const { page: member } = await openBrowser();
   await signIn(member);
-  const { id, link } = await createAiInterview(member, 'Killed in mid-call');
+  const { id, link } = await createAiInterview(member, 'Killed in mid-call', [WINDOW]);
   const { page } = await openBrowser(ALLOWED);
-  await comeIn(page, link, 'Do not record my voice');
+  await comeIn(page, link, { isRecorded: false });
   const shown = await joinCall(page);
   await begin(page, shown);
 
@@ -263,9 +234,9 @@ test('what interviews is killed while it talks: another process says so in the s
   test.setTimeout(210_000);
   const { page: member } = await openBrowser();
   await signIn(member);
-  const { id, link } = await createAiInterview(member, 'Cut off in mid-call');
+  const { id, link } = await createAiInterview(member, 'Cut off in mid-call', [WINDOW]);
   const { page } = await openBrowser(ALLOWED);
-  await comeIn(page, link, 'Record my voice');
+  await comeIn(page, link);
   const shown = await joinCall(page);
   await begin(page, shown);
 

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright/test';
 import { expect, type Meeting, meet, signIn, test } from './journey.ts';
 import { endAndArchive } from './recording.ts';
+import { playback, readClock } from './replay-clock.ts';
 import { SAID } from './speech-services.ts';
 import { SpokenMicrophone } from './spoken-microphone.ts';
 
@@ -15,7 +16,6 @@ test.use({
 
 const region = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 const tab = (page: Page, name: string) => page.getByRole('tab', { name });
-const playback = (page: Page) => page.getByRole('toolbar', { name: 'Playback' });
 const spoken = (page: Page) => page.getByRole('list', { name: 'What was said' });
 
 async function joinCall(page: Page, isMuted: boolean): Promise<void> {
@@ -79,13 +79,6 @@ function findBeginnings(page: Page, src: string): Promise<number[]> {
     }
     return begun;
   }, src);
-}
-
-/** The time that the player shows, in milliseconds. */
-async function readClock(page: Page): Promise<number> {
-  const text = (await playback(page).locator('time').first().textContent()) ?? '';
-  const parts = text.trim().split(':').map(Number);
-  return Math.round(parts.reduce((sum, part) => sum * 60 + part, 0) * 1000);
 }
 
 async function chooseSpeed(page: Page, speed: string): Promise<void> {

@@ -2,6 +2,7 @@ import type { BrowserContextOptions, Locator, Page } from 'playwright/test';
 import { DEMO_PROBLEM } from '#supabase/demo-problem.ts';
 import { createInterview, editorText, expect, meet, signIn, test, type Visitor } from './journey.ts';
 import { endAndArchive, endInterview, QUESTION, type Remembered, record } from './recording.ts';
+import { playback, readClock } from './replay-clock.ts';
 
 const MOMENTS = 10;
 
@@ -20,7 +21,6 @@ let recording: Recording;
 const region = (page: Page, name: string | RegExp) => page.getByRole('region', { name });
 const tab = (page: Page, name: string | RegExp) => page.getByRole('tab', { name });
 const slider = (page: Page) => page.getByRole('slider', { name: 'Time' });
-const playback = (page: Page) => page.getByRole('toolbar', { name: 'Playback' });
 const fileInTree = (page: Page, name: string) => page.getByRole('treeitem', { name });
 
 test.beforeAll(async ({ openBrowser }) => {
@@ -405,13 +405,6 @@ function timeOf(index: number): number {
 
 function addressOf(index: number): string {
   return `${recording.address}?t=${(timeOf(index) / 1000).toFixed(1)}`;
-}
-
-/** The moment that the replay shows, in milliseconds since the start. */
-async function readClock(page: Page): Promise<number> {
-  const text = (await playback(page).locator('time').first().textContent()) ?? '';
-  const parts = text.trim().split(':').map(Number);
-  return Math.round(parts.reduce((sum, part) => sum * 60 + part, 0) * 1000);
 }
 
 /** Goes to the end, and returns where a moment is on the timeline, for the mouse. */

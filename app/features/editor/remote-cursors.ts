@@ -1,5 +1,5 @@
+import { personColour } from '#app/components/ui/avatar.tsx';
 import type { Peer } from '#app/features/room/awareness.ts';
-import { PERSON_COLOURS } from '#core/people.ts';
 
 /** Whose cursor it is. */
 export type CursorOwner = Pick<Peer, 'clientId' | 'name' | 'role' | 'colour'>;
@@ -21,7 +21,7 @@ export function cursorCss(
     .filter((peer) => peer.role !== 'observer' && Number.isSafeInteger(peer.clientId))
     .map((peer) => {
       const id = peer.clientId;
-      const colour = `var(--person-${Math.abs(Math.trunc(peer.colour)) % PERSON_COLOURS})`;
+      const colour = personColour(peer);
       const label = hasLabels && recent.has(id) ? 1 : 0;
       return [
         `.yRemoteSelection-${id}{background-color:color-mix(in srgb,${colour} 24%,transparent)}`,

@@ -13,8 +13,8 @@ const LINES = [
 
 /** Which line each person's cursor stands in, and after which column. */
 const CURSORS = [
-  { line: 3, column: 48, name: 'Iris', colour: 0 },
-  { line: 5, column: 40, name: 'Casey', colour: 1 },
+  { line: 3, column: 48, name: 'Iris', role: 'interviewer', colour: 0 },
+  { line: 5, column: 40, name: 'Casey', role: 'candidate', colour: 1 },
 ] as const;
 
 /** A drawing of the room for the landing page: the real one needs an interview. */
@@ -30,8 +30,8 @@ export function RoomSketch() {
           <span className="font-medium">Backend pairing: rate limiter</span>
           <span className="flex items-center gap-1.5">
             <span className="tabular mr-2 font-mono text-12 text-ink-soft">12:47</span>
-            <Avatar name="Iris Interviewer" colour={0} isDecorative />
-            <Avatar name="Casey Candidate" colour={1} isDecorative />
+            <Avatar name="Iris Interviewer" person={CURSORS[0]} isDecorative />
+            <Avatar name="Casey Candidate" person={CURSORS[1]} isDecorative />
           </span>
         </div>
         <div className="overflow-hidden py-3 font-mono text-13 leading-6">
@@ -44,11 +44,11 @@ export function RoomSketch() {
                   <span
                     key={cursor.name}
                     className="absolute top-0.5 h-5 w-0.5"
-                    style={{ left: `${cursor.column}ch`, background: personColour(cursor.colour) }}
+                    style={{ left: `${cursor.column}ch`, background: personColour(cursor) }}
                   >
                     <span
                       className="absolute bottom-full left-0 rounded-[3px] px-1 font-sans text-[10px] leading-4 font-semibold"
-                      style={{ background: personColour(cursor.colour), color: 'var(--person-ink)' }}
+                      style={{ background: personColour(cursor), color: 'var(--person-ink)' }}
                     >
                       {cursor.name}
                     </span>

@@ -41,7 +41,7 @@ export function PeopleCard({ people, canWrite, isEnded }: PeopleCardProps) {
         <ul className="divide-y">
           {people.map((person) => (
             <li key={person.id} className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3 sm:px-5">
-              <Avatar name={person.name} colour={person.colour} size="lg" isDecorative />
+              <Avatar name={person.name} person={person} size="lg" isDecorative />
               <div className="min-w-0 flex-1 basis-48">
                 <p className="flex flex-wrap items-center gap-x-2">
                   <span className="font-medium break-words">{person.name}</span>

@@ -94,7 +94,7 @@ function RoomScreen() {
       <ConnectionBanner />
       <Pause />
       <Floor />
-      <main aria-label="Room" className="flex min-h-0 flex-1 flex-col">
+      <main aria-label="Room" className="relative flex min-h-0 flex-1 flex-col">
         {isPhone ? (
           <Suspense>
             <PhoneLayout

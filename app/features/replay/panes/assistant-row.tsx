@@ -17,7 +17,7 @@ interface AssistantRowProps {
 export const AssistantRow = memo(({ moment, people, startAt }: AssistantRowProps) => {
   const { at, author, frame } = moment;
   const isAnswer = frame.event === 'answered';
-  const colour = people.find(({ participantId }) => participantId === author)?.colour ?? 0;
+  const asker = people.find(({ participantId }) => participantId === author);
   return (
     <li className="flex gap-2">
       {isAnswer ? (
@@ -25,7 +25,7 @@ export const AssistantRow = memo(({ moment, people, startAt }: AssistantRowProps
           <Bot aria-hidden="true" size={14} />
         </span>
       ) : (
-        <Avatar name={frame.byName} colour={colour} isDecorative />
+        <Avatar name={frame.byName} person={asker} isDecorative />
       )}
       <div className="min-w-0 flex-1 text-13">
         <p className="flex items-baseline gap-1.5">

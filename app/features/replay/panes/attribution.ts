@@ -44,11 +44,7 @@ export function looksOf(
     return {
       className: classOf({ how: 'typed', author }, by, people),
       label: person?.name ?? 'There from the start',
-      colour: person
-        ? person.role === 'ai'
-          ? 'var(--ai)'
-          : personColour(person.colour)
-        : 'var(--ink-faint)',
+      colour: person ? personColour(person) : 'var(--ink-faint)',
       line: person ? `underline ${PERSON_LINES[index % PERSON_LINES.length]}` : 'none',
     };
   });

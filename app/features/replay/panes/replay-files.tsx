@@ -115,14 +115,14 @@ function OpenBy({ people }: { people: readonly Person[] }) {
   return (
     <span className="flex shrink-0 gap-0.5" title={names}>
       <span className="sr-only">{names}</span>
-      {people.slice(0, 3).map(({ participantId, name, colour }) => (
+      {people.slice(0, 3).map((person) => (
         <span
-          key={participantId}
+          key={person.participantId}
           aria-hidden="true"
           className="flex size-3.5 items-center justify-center rounded-full text-[9px] leading-none font-bold"
-          style={{ background: personColour(colour), color: 'var(--person-ink)' }}
+          style={{ background: personColour(person), color: 'var(--person-ink)' }}
         >
-          {[...name][0]?.toUpperCase()}
+          {[...person.name][0]?.toUpperCase()}
         </span>
       ))}
     </span>

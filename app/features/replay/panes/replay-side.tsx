@@ -206,7 +206,7 @@ function ChatThen({ player, tape }: ReplaySideProps) {
 
 const ChatRow = memo(({ message, startAt }: { message: ChatMessage; startAt: number }) => (
   <li className="flex gap-2">
-    <Avatar name={message.name} colour={message.colour} isDecorative />
+    <Avatar name={message.name} person={message} isDecorative />
     <div className="min-w-0 flex-1 text-13">
       <p className="flex items-baseline gap-1.5">
         <span className="truncate font-medium">{message.name}</span>

@@ -69,8 +69,7 @@ export function TimelineView(props: TimelineViewProps) {
   const people = new Map(tape.people.map((person) => [person.participantId, person]));
   const colourOf = (author: string) => {
     const person = people.get(author);
-    if (!person) return 'var(--ink-faint)';
-    return person.role === 'ai' ? 'var(--ai)' : personColour(person.colour);
+    return person ? personColour(person) : 'var(--ink-faint)';
   };
   const waves = tape.people.filter(({ role }) => role !== 'observer').slice(0, MAX_WAVES);
   const lanes = LANES.map((lane) => ({

@@ -46,7 +46,8 @@ export const SpeechRow = memo(({ speech, isNow, marks, active, panels, onGo }: S
 ));
 
 /** Who said it, by colour and name. */
-export function Speaker({ speech: { name, role, colour } }: { speech: TapeSpeech }) {
+export function Speaker({ speech }: { speech: TapeSpeech }) {
+  const { name, role } = speech;
   return (
     <span className="flex items-center gap-1.5 text-12 font-medium text-ink-soft">
       {role === 'ai' ? (
@@ -55,7 +56,7 @@ export function Speaker({ speech: { name, role, colour } }: { speech: TapeSpeech
         <span
           aria-hidden="true"
           className="size-2 shrink-0 rounded-full"
-          style={{ background: personColour(colour) }}
+          style={{ background: personColour(speech) }}
         />
       )}
       <span className="truncate">{name}</span>

@@ -66,7 +66,7 @@ export function AssistantPanel({ takesFocus }: { takesFocus: boolean }) {
               key={exchange.id}
               exchange={withLive(exchange, live)}
               isMine={isCandidate && exchange.participantId === visitor.participantId}
-              colour={people.find((one) => one.participantId === exchange.participantId)?.colour ?? 0}
+              asker={people.find((one) => one.participantId === exchange.participantId)}
               offset={offset}
               onAskAgain={store.askAgain}
             />

@@ -1,6 +1,6 @@
 import { Bot } from 'lucide-react';
 import { memo } from 'react';
-import { Avatar } from '#app/components/ui/avatar.tsx';
+import { Avatar, type Coloured } from '#app/components/ui/avatar.tsx';
 import { CopyButton } from '#app/components/ui/copy-button.tsx';
 import { Markdown } from '#app/features/problem/markdown.tsx';
 import type { Exchange } from '#core/assistant.ts';
@@ -12,7 +12,8 @@ interface ExchangeViewProps {
   exchange: Exchange;
   /** Whether the one at this page asked it. */
   isMine: boolean;
-  colour: number;
+  /** Who asked, while the room knows them. */
+  asker: Coloured | undefined;
   /** Add to this machine's clock to get the room's. */
   offset: number;
   onAskAgain: (question: string) => void;
@@ -20,14 +21,14 @@ interface ExchangeViewProps {
 
 /** A question to the assistant and what it answered so far. */
 export const ExchangeView = memo(function ExchangeView(props: ExchangeViewProps) {
-  const { exchange, isMine, colour, offset, onAskAgain } = props;
+  const { exchange, isMine, asker, offset, onAskAgain } = props;
   const { answer, at, byName, id, model, outcome, paths, proposals, question } = exchange;
   const end = outcome && END_WORDS[outcome];
   const askAgain = () => onAskAgain(question);
   return (
     <li className="flex flex-col gap-2.5">
       <div className="flex gap-2">
-        <Avatar name={byName} colour={colour} isDecorative />
+        <Avatar name={byName} person={asker} isDecorative />
         <div className="min-w-0 flex-1">
           <p className="flex items-baseline gap-1.5 text-13">
             <span className="truncate font-medium text-ink">{isMine ? 'You' : byName}</span>

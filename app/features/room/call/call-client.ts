@@ -8,10 +8,14 @@ export type DeviceKind = 'microphone' | 'camera' | 'speaker';
 /** Ids as the browser gives them; null for its own choice. */
 export type ChosenDevices = Readonly<Record<DeviceKind, string | null>>;
 
-export interface JoinOptions {
-  /** Whether others hear this person at once. */
+/** What somebody wants to send. */
+export interface CallWish {
+  /** Whether the others hear this person. */
   microphone: boolean;
   camera: boolean;
+}
+
+export interface JoinOptions extends CallWish {
   devices: ChosenDevices;
 }
 
@@ -29,6 +33,8 @@ export interface CallClient {
   leave(): Promise<void>;
   /** Tries again at once where a pause is running: the network or the person came back. */
   wake(): void;
+  /** What this person wants to send, also while there is no line to send it over. */
+  getWish(): CallWish;
   setMicrophone(isOn: boolean): Promise<void>;
   setCamera(isOn: boolean): Promise<void>;
   shareScreen(isOn: boolean): Promise<void>;

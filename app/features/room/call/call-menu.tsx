@@ -9,6 +9,7 @@ import { useStore } from '../use-store.ts';
 import { canSpeak, useCall, useCallState } from './call.ts';
 import type { DeviceKind } from './call-client.ts';
 import { MICROPHONE_KEYS } from './call-commands.ts';
+import { recordingOf } from './call-state.ts';
 import { deviceName } from './device-select.tsx';
 import { useDevices } from './use-devices.ts';
 
@@ -18,6 +19,12 @@ const KINDS: Record<DeviceKind, { title: string; icon: ReactNode }> = {
   speaker: { title: 'Speakers', icon: <Headphones size={14} /> },
 };
 
+const RECORDING_WORDS = {
+  on: 'Voices are recorded and written down',
+  unknown: 'Recorded until your line broke; what is so now shows when it is back',
+  off: 'Not recorded',
+} as const;
+
 /** Which devices the call uses, and how it is taken part in. */
 export function CallMenu({ isPhone }: { isPhone: boolean }) {
   const room = useRoom();
@@ -26,7 +33,7 @@ export function CallMenu({ isPhone }: { isPhone: boolean }) {
   const settings = useStore(room.settings, (value) => value);
   const camera = useCallState((state) => state.camera);
   const screen = useCallState((state) => state.screen);
-  const isRecorded = useCallState((state) => state.isRecorded);
+  const recording = useCallState(recordingOf);
   const mayTalk = canSpeak(room);
   const setPushToTalk = (isOn: boolean) => {
     prefs.change({ isPushToTalk: isOn });
@@ -74,9 +81,7 @@ export function CallMenu({ isPhone }: { isPhone: boolean }) {
         Captions
       </MenuToggle>
       <MenuLine />
-      <p className="px-2 py-1 pl-8 text-12 text-ink-faint">
-        {isRecorded ? 'Voices are recorded and written down' : 'Not recorded'}
-      </p>
+      <p className="px-2 py-1 pl-8 text-12 text-ink-faint">{RECORDING_WORDS[recording]}</p>
     </Menu>
   );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { buildCaller } from '../testing/fake-call.ts';
-import { type CallEvent, IDLE_CALL, isTakingPart, reduceCall } from './call-state.ts';
+import { type CallEvent, IDLE_CALL, isTakingPart, recordingOf, reduceCall } from './call-state.ts';
 import { phaseWords } from './call-words.ts';
 import { callChanges } from './use-call-announcements.ts';
 
@@ -15,16 +15,27 @@ const seen = {
 const after = (...events: CallEvent[]) => events.reduce(reduceCall, IDLE_CALL);
 const joined: CallEvent[] = [{ type: 'joining' }, { type: 'joined' }, { type: 'seen', seen }];
 
-test('a short break keeps who is there; a lost call shows nobody and no recording light', () => {
+test('a short break keeps who is there; a lost call shows nobody', () => {
   const broken = after(...joined, { type: 'line-broke' });
-  expect([broken.phase.type, broken.people.length, broken.isRecorded]).toEqual(['reconnecting', 1, true]);
+  expect([broken.phase.type, broken.people.length]).toEqual(['reconnecting', 1]);
   expect(reduceCall(broken, { type: 'line-mended' }).phase.type).toBe('in');
   const lost = reduceCall(broken, { type: 'lost', message: 'Broken.', nextTryAt: 4000 });
-  expect([lost.people, lost.microphone, lost.isRecorded]).toEqual([[], true, false]);
+  expect([lost.people, lost.microphone]).toEqual([[], true]);
   expect(reduceCall(lost, { type: 'wished', microphone: false, camera: false }).microphone).toBe(false);
   expect(isTakingPart(lost)).toBe(true);
   expect(phaseWords(lost.phase, 1000)).toBe('Broken. Trying again in 3 s. The code is not affected.');
   expect(phaseWords({ type: 'lost', message: 'Broken.', nextTryAt: null }, 0)).toContain('Trying again.');
+});
+
+test('what is recorded is known only over a line that is whole', () => {
+  const broken = after(...joined, { type: 'line-broke' });
+  const lost = reduceCall(broken, { type: 'lost', message: 'Broken.', nextTryAt: 4000 });
+  const back = [{ type: 'joined' }, { type: 'seen', seen }] as const;
+  const states = [after(...joined), broken, lost, back.reduce(reduceCall, lost)];
+  expect(states.map(recordingOf)).toEqual(['on', 'unknown', 'unknown', 'on']);
+  const unrecorded = after(...joined, { type: 'seen', seen: { ...seen, isRecorded: false } });
+  expect(recordingOf(reduceCall(unrecorded, { type: 'line-broke' }))).toBe('off');
+  expect(recordingOf(after(...joined, { type: 'left' }))).toBe('off');
 });
 
 test('nobody seems to speak while the line is broken, whatever was heard last', () => {

@@ -38,7 +38,7 @@ export interface CallState {
   screen: boolean;
   /** What is wrong with an own device, until it works or is put away. */
   trouble: DeviceTrouble | null;
-  /** Whether voices are being recorded right now. */
+  /** Whether voices are being recorded, as far as this page was told: over a broken line it is told nothing. */
   isRecorded: boolean;
   /** The browser plays no sound before somebody presses something. */
   isSoundBlocked: boolean;
@@ -82,10 +82,11 @@ export function reduceCall(state: CallState, event: CallEvent): CallState {
     case 'line-broke':
       return { ...state, people: silenced(state.people), phase: { type: 'reconnecting' } };
     case 'lost':
-      // A light that nobody can vouch for is off. What one wants to send stays as it was.
+      // What one wants to send stays as it was, and so does what was known of the recording: the others go on.
       return {
         ...state,
         ...NOBODY,
+        isRecorded: state.isRecorded,
         microphone: state.microphone,
         camera: state.camera,
         phase: { type: 'lost', message: event.message, nextTryAt: event.nextTryAt },
@@ -110,6 +111,12 @@ export function reduceCall(state: CallState, event: CallEvent): CallState {
 /** Nobody is heard over a line that is broken, whoever spoke last. */
 function silenced(people: readonly CallPerson[]): CallPerson[] {
   return people.map((person) => ({ ...person, isSpeaking: false }));
+}
+
+/** Whether voices are recorded right now; over a broken line nobody can know whether what was begun goes on. */
+export function recordingOf({ isRecorded, phase }: CallState): 'on' | 'unknown' | 'off' {
+  if (!isRecorded) return 'off';
+  return phase.type === 'in' ? 'on' : 'unknown';
 }
 
 /** Whether this person takes part, or will again by itself. */

@@ -70,14 +70,24 @@ test.each([false, true])(
   },
 );
 
-test('the recording light shows while voices are recorded and at no other time', () => {
+test('the recording light shows while voices are recorded, and is hollow while a broken line tells nothing of it', () => {
   const { client } = show('candidate');
+  const light = () => {
+    const at = document.querySelector('[data-light]');
+    return at && `${at.getAttribute('data-light')}: ${at.parentElement?.textContent}`;
+  };
   act(() => client.enter([you, bo]));
-  expect(strip()?.textContent).not.toContain('Recording');
+  expect(light()).toBeNull();
   act(() => client.enter([you, bo], { isRecorded: true }));
-  expect(strip()?.textContent).toContain('Recording');
+  expect(light()).toBe('on: Recording');
+  act(() => client.tell({ type: 'line-broke' }));
+  expect(light()).toBe('unknown: Recording?');
+  act(() => document.querySelector<HTMLElement>('span[tabindex]')?.focus());
+  expect(document.body.textContent).toContain('Whether they still are shows when the line is back.');
+  act(() => client.tell({ type: 'line-mended' }));
+  expect(light()).toBe('on: Recording');
   act(() => client.tell({ type: 'lost', message: 'Broken.', nextTryAt: Date.now() + 4000 }));
-  expect(strip()?.textContent).not.toContain('Recording');
+  expect(light()).toBe('unknown: Recording?');
   expect(document.body.textContent).toContain('Broken. Trying again in 4 s. The code is not affected.');
 });
 

@@ -7,6 +7,7 @@ import { CallStrip } from './call-strip.tsx';
 import { CheckDialog } from './check-dialog.tsx';
 import { useCallAnnouncements } from './use-call-announcements.ts';
 import { useCallKeys } from './use-call-keys.ts';
+import { useCallReturn } from './use-call-return.ts';
 
 /** All that shows of the call: what is checked before one joins, and the strip while one takes part. */
 export function CallView({ isPhone }: { isPhone: boolean }) {
@@ -17,6 +18,7 @@ export function CallView({ isPhone }: { isPhone: boolean }) {
   const phase = useCallState((state) => state.phase);
   useCallKeys();
   useCallAnnouncements();
+  useCallReturn();
   useEffect(() => {
     bench.change({ isInCall });
     // asked for once more, from somewhere that did not know

@@ -4,6 +4,7 @@ import { type Room, useRoom } from '../room-context.ts';
 import { useStore } from '../use-store.ts';
 import type { CallClient } from './call-client.ts';
 import type { CallPrefsStore } from './call-prefs.ts';
+import type { CallReturn } from './call-return.ts';
 import type { CallState } from './call-state.ts';
 import type { MediaAccess } from './media-access.ts';
 
@@ -12,6 +13,7 @@ export interface Call {
   client: CallClient;
   media: MediaAccess;
   prefs: CallPrefsStore;
+  callReturn: CallReturn;
   /** What one can do in it now. */
   commands: () => Command[];
 }

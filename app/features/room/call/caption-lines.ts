@@ -1,3 +1,4 @@
+import type { RoomRole } from '#core/roles.ts';
 import type { Utterance } from '#core/speech.ts';
 
 /** How long words stay after they came. Milliseconds. */
@@ -12,6 +13,7 @@ const MAX_LINES = 2;
 export interface CaptionLine {
   id: string;
   name: string;
+  role: RoomRole;
   colour: number;
   text: string;
   isFading: boolean;
@@ -35,9 +37,10 @@ export function captionLines(
   const ageOf = (id: string) => now - (arrivals.get(id) ?? now);
   const lately = speeches
     .filter(({ id, endedAt }) => ageOf(id) < CAPTION_TIME && now - endedAt < MAX_AGE)
-    .map(({ id, name, colour, text }) => ({
+    .map(({ id, name, role, colour, text }) => ({
       id,
       name,
+      role,
       colour,
       text,
       isFading: ageOf(id) > CAPTION_TIME - FADE_TIME,

@@ -65,6 +65,8 @@ test('what the AI interviewer is saying shows until it is silent', () => {
   act(() => state.update((is) => ({ ...is, caption: 'Tell me more' })));
   act(() => vi.advanceTimersByTime(20_000));
   expect(shown()).toBe('AI interviewerTell me more');
+  const name = document.querySelector('section[aria-label="Captions"] p > span');
+  expect(name?.getAttribute('style')).toContain('var(--ai)');
   act(() => state.update((is) => ({ ...is, caption: '' })));
   expect(shown()).toBe('');
 });

@@ -49,7 +49,7 @@ export function Captions() {
 function Line({ line, isAlone }: { line: CaptionLine; isAlone: boolean }) {
   return (
     <p className={clsx('flex gap-2 transition-opacity duration-500', line.isFading && 'opacity-0')}>
-      <span className="shrink-0 font-semibold" style={{ color: personColour(line.colour) }}>
+      <span className="shrink-0 font-semibold" style={{ color: personColour(line) }}>
         {line.name}
       </span>
       <span
@@ -79,6 +79,7 @@ function useLines(): CaptionLine[] {
   const spoken = caption && {
     id: 'spoken',
     name,
+    role: 'ai' as const,
     colour: speaker?.colour ?? 0,
     text: caption,
     isFading: false,

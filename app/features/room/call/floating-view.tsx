@@ -1,6 +1,7 @@
 import { clsx } from 'clsx';
 import { Maximize2, Minimize2, X } from 'lucide-react';
 import { type PointerEvent, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { IconButton } from '#app/components/ui/icon-button.tsx';
 import type { CallFace } from './call-faces.ts';
 import { Picture } from './picture.tsx';
@@ -16,7 +17,10 @@ interface FloatingViewProps {
   onClose: () => void;
 }
 
-/** Somebody's screen or camera, large, over the room: moved by its head, sized by its corner or its button, closed by hand. */
+/**
+ * Somebody's screen or camera, large, over the room: moved by its head, sized by its corner or its button, closed by hand.
+ * It begins below the tabs of the room's main part, which notes of trouble push down: it covers none of them.
+ */
 export function FloatingView({ shown, isPhone, onClose }: FloatingViewProps) {
   const { face, identity, picture } = shown;
   const [isLarge, setLarge] = useState(false);
@@ -26,16 +30,16 @@ export function FloatingView({ shown, isPhone, onClose }: FloatingViewProps) {
   const drag = ({ clientX, clientY }: PointerEvent) => {
     if (from.current) setMoved({ x: clientX - from.current.x, y: clientY - from.current.y });
   };
-  return (
+  return createPortal(
     <section
       aria-label={whose}
       className={clsx(
-        'ui-fade fixed z-30 flex min-h-[120px] min-w-[200px] resize flex-col overflow-hidden rounded-card border border-line bg-raised shadow-float',
+        'ui-fade absolute z-30 flex min-h-[120px] min-w-[200px] resize flex-col overflow-hidden rounded-card border border-line bg-raised shadow-float',
         isLarge
-          ? 'inset-x-4 top-26 bottom-10'
+          ? 'inset-x-4 top-3 bottom-3 max-sm:bottom-16'
           : isPhone
-            ? 'inset-x-2 top-26 h-[240px]'
-            : 'top-26 right-4 h-[300px] w-[480px]',
+            ? 'inset-x-2 top-12 h-[240px]'
+            : 'top-12 right-4 h-[300px] w-[480px]',
       )}
       {...(!isLarge && { style: { translate: `${moved.x}px ${moved.y}px` } })}
       onKeyDown={(event) => event.key === 'Escape' && onClose()}
@@ -71,6 +75,7 @@ export function FloatingView({ shown, isPhone, onClose }: FloatingViewProps) {
         isMirrored={face.isYou}
         className="min-h-0 w-full flex-1 object-contain"
       />
-    </section>
+    </section>,
+    document.querySelector('main') ?? document.body,
   );
 }

@@ -11,7 +11,14 @@ import {
 } from 'livekit-client';
 import { Store } from '../store.ts';
 import { type AskForCall, askForCall, type CallAnswer } from './call-api.ts';
-import type { CallCheck, CallClient, ChosenDevices, DeviceKind, JoinOptions } from './call-client.ts';
+import type {
+  CallCheck,
+  CallClient,
+  CallWish,
+  ChosenDevices,
+  DeviceKind,
+  JoinOptions,
+} from './call-client.ts';
 import { type CallEvent, type CallState, IDLE_CALL, isTakingPart, reduceCall } from './call-state.ts';
 import { type DeviceTrouble, failureOf } from './device-words.ts';
 import { readRoom } from './livekit-people.ts';
@@ -59,8 +66,7 @@ export class LivekitCallClient implements CallClient {
   readonly #options: LivekitCallClientOptions;
   readonly #rejoin: Rejoin;
   #room: Room | null = null;
-  /** What this person wants to send, also while there is no line. */
-  #wanted = { microphone: false, camera: false };
+  #wanted: CallWish = { microphone: false, camera: false };
   #devices: ChosenDevices = { microphone: null, camera: null, speaker: null };
 
   constructor(options: LivekitCallClientOptions) {
@@ -115,6 +121,10 @@ export class LivekitCallClient implements CallClient {
 
   wake(): void {
     this.#rejoin.wake();
+  }
+
+  getWish(): CallWish {
+    return { ...this.#wanted };
   }
 
   async setMicrophone(isOn: boolean): Promise<void> {

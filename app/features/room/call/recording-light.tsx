@@ -1,20 +1,33 @@
+import { clsx } from 'clsx';
 import { Tooltip } from '#app/components/ui/tooltip.tsx';
 import { useCallState } from './call.ts';
 import type { CallFace } from './call-faces.ts';
+import { recordingOf } from './call-state.ts';
 
-/** Shows while voices are recorded, and only then. */
+const UNKNOWN =
+  'Voices were recorded until your line to the call broke. Whether they still are shows when the line is back.';
+
+/** Shows while voices are recorded, and only then; hollow while a broken line tells nothing of it. */
 export function RecordingLight({ faces, isPhone }: { faces: readonly CallFace[]; isPhone: boolean }) {
-  const isRecorded = useCallState((state) => state.isRecorded);
-  if (!isRecorded) return null;
+  const recording = useCallState(recordingOf);
+  if (recording === 'off') return null;
+  const isKnown = recording === 'on';
   return (
-    <Tooltip text={recordedWords(faces)}>
+    <Tooltip text={isKnown ? recordedWords(faces) : UNKNOWN}>
       <span
         // biome-ignore lint/a11y/noNoninteractiveTabindex: its tip says who is recorded, which must be reachable
         tabIndex={0}
-        className="flex shrink-0 items-center gap-1.5 rounded-control text-12 font-medium text-ink"
+        className={clsx(
+          'flex shrink-0 items-center gap-1.5 rounded-control text-12 font-medium',
+          isKnown ? 'text-ink' : 'text-ink-soft',
+        )}
       >
-        <span aria-hidden="true" className="size-2 rounded-full bg-bad" />
-        <span className={isPhone ? 'sr-only' : undefined}>Recording</span>
+        <span
+          aria-hidden="true"
+          data-light={recording}
+          className={clsx('size-2 rounded-full', isKnown ? 'bg-bad' : 'border-[1.5px] border-bad')}
+        />
+        <span className={isPhone ? 'sr-only' : undefined}>{isKnown ? 'Recording' : 'Recording?'}</span>
       </span>
     </Tooltip>
   );

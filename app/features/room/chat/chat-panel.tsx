@@ -136,7 +136,7 @@ function Message({
       className={clsx('flex gap-2', isContinued ? 'mt-0.5' : 'mt-3 first:mt-0')}
     >
       <span className="w-6 shrink-0">
-        {!isContinued && <Avatar name={message.name} colour={message.colour} isDecorative />}
+        {!isContinued && <Avatar name={message.name} person={message} isDecorative />}
       </span>
       <div className="min-w-0 flex-1">
         {!isContinued && (
@@ -180,7 +180,7 @@ function Outgoing({ message }: { message: OutgoingChat }) {
   return (
     <li className="mt-1 flex gap-2">
       <span className="w-6 shrink-0">
-        <Avatar name={visitor.name} colour={visitor.colour} isDecorative className="opacity-60" />
+        <Avatar name={visitor.name} person={visitor} isDecorative className="opacity-60" />
       </span>
       <div className="min-w-0 flex-1 text-13">
         <p className={clsx('break-words whitespace-pre-wrap', hasFailed ? 'text-ink' : 'text-ink-faint')}>

@@ -17,18 +17,18 @@ export function OpenBy({ fileId }: { fileId: string }) {
   return (
     <span className="flex shrink-0 items-center gap-0.5" title={names}>
       <span className="sr-only">{names}</span>
-      {people.slice(0, MAX_MARKS).map(({ participantId, name, colour, role }) => (
+      {people.slice(0, MAX_MARKS).map((person) => (
         <span
-          key={participantId}
+          key={person.participantId}
           aria-hidden="true"
           className="flex size-3.5 items-center justify-center rounded-full text-[9px] leading-none font-bold"
           style={
-            role === 'observer'
-              ? { border: `1.5px solid ${personColour(colour)}`, color: personColour(colour) }
-              : { background: personColour(colour), color: 'var(--person-ink)' }
+            person.role === 'observer'
+              ? { border: `1.5px solid ${personColour(person)}`, color: personColour(person) }
+              : { background: personColour(person), color: 'var(--person-ink)' }
           }
         >
-          {[...name][0]?.toUpperCase()}
+          {[...person.name][0]?.toUpperCase()}
         </span>
       ))}
       {people.length > MAX_MARKS && (

@@ -12,7 +12,7 @@ export function FollowFrame() {
     (state) => state.people.find(({ participantId }) => participantId === following) ?? null,
   );
   if (!person) return null;
-  const colour = personColour(person.colour);
+  const colour = personColour(person);
   return (
     <div className="pointer-events-none absolute inset-0 z-20 border-2" style={{ borderColor: colour }}>
       <p

@@ -14,7 +14,7 @@ export function PersonMark({
   const Badge = person.role === 'observer' ? Eye : person.role === 'ai' ? Sparkles : null;
   return (
     <span className="relative inline-flex">
-      <Avatar name={person.name} colour={person.colour} size={size} isDecorative />
+      <Avatar name={person.name} person={person} size={size} isDecorative />
       {Badge && (
         <span
           aria-hidden="true"

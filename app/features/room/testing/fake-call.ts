@@ -1,8 +1,16 @@
 import type { RoomRole } from '#core/roles.ts';
 import type { Call } from '../call/call.ts';
-import type { CallCheck, CallClient, ChosenDevices, DeviceKind, JoinOptions } from '../call/call-client.ts';
+import type {
+  CallCheck,
+  CallClient,
+  CallWish,
+  ChosenDevices,
+  DeviceKind,
+  JoinOptions,
+} from '../call/call-client.ts';
 import { callCommands } from '../call/call-commands.ts';
 import { CallPrefsStore } from '../call/call-prefs.ts';
+import { CallReturn } from '../call/call-return.ts';
 import {
   type CallEvent,
   type CallPerson,
@@ -21,15 +29,24 @@ export class FakeCallClient implements CallClient {
   readonly state = new Store<CallState>(IDLE_CALL);
   readonly asked: string[] = [];
   joined: JoinOptions | null = null;
+  /** Whether joining ends in the call, in place of going on. */
+  admits = false;
   found: CallCheck = { type: 'reachable', roundTripMs: 21, isRecorded: false };
 
   check = async (): Promise<CallCheck> => this.found;
   join = async (options: JoinOptions): Promise<void> => {
     this.joined = options;
     this.tell({ type: 'joining' });
+    if (!this.admits) return;
+    this.tell({ type: 'joined' });
+    this.tell({ type: 'wished', microphone: options.microphone, camera: options.camera });
   };
   leave = async (): Promise<void> => this.tell({ type: 'left' });
   wake = (): void => void this.asked.push('wake');
+  getWish = (): CallWish => {
+    const { microphone, camera } = this.state.get();
+    return { microphone, camera };
+  };
   setMicrophone = async (isOn: boolean): Promise<void> => {
     this.asked.push(`microphone ${isOn ? 'on' : 'off'}`);
     this.state.update((state) => ({ ...state, microphone: isOn }));
@@ -112,6 +129,12 @@ export function buildRoomWithCall(role: RoomRole, change: Partial<RoomState> = {
     client,
     media,
     prefs: new CallPrefsStore(null),
+    callReturn: new CallReturn({
+      storage: sessionStorage,
+      interviewId: room.visitor.interviewId,
+      participantId: room.visitor.participantId,
+      isReload: true,
+    }),
     commands: () => callCommands(room, { client, media }),
   };
   room.call.set(call);

@@ -51,6 +51,7 @@ export function buildRoomWithInterviewer(role: RoomRole, change: Partial<RoomSta
   const room = {
     visitor: {
       ...you,
+      interviewId: 'i',
       isMember: role === 'interviewer',
       isHeldByAi: true,
       assistant: null,
