@@ -25,7 +25,7 @@ export type MindChoice = z.infer<typeof mindChoiceSchema>;
 
 /**
  * `listening`: the candidate speaks in the call. `transcribing`: what they said takes longer than usual to be made out.
- * `slow`: it thinks for longer than people like to wait without a word.
+ * `slow`: it thinks for longer than people like to wait without a word. `away`: its process is gone, and another one comes.
  */
 export const INTERVIEWER_ACTIVITIES = [
   'quiet',
@@ -35,6 +35,7 @@ export const INTERVIEWER_ACTIVITIES = [
   'slow',
   'writing',
   'speaking',
+  'away',
 ] as const;
 export const interviewerActivitySchema = z.enum(INTERVIEWER_ACTIVITIES);
 export type InterviewerActivity = z.infer<typeof interviewerActivitySchema>;

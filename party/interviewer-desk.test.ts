@@ -127,14 +127,16 @@ test('[INT4] the floor is an interviewer’s to take, and only where there is an
   expect(ada.heard('refused').at(-1)?.code).toBe('not_found');
 });
 
-test('[INT5] an interviewer that goes in mid-sentence is quiet, and what it held survives a kill', async () => {
+test('[INT5] an interviewer that goes in mid-sentence is away, and what it held survives a kill', async () => {
   const { room, ada, bob, ai, say } = await begin();
   await say(ada, { type: 'hold-interviewer', requestId: id(), takesOver: false });
   await say(ada, { type: 'hand-back', requestId: id() });
   await say(ai, { type: 'interviewer-report', mind: MIND, phase: 'probe', activity: 'thinking' });
   await room.room.disconnect(ai.id);
-  expect(bob.heard('interviewer').at(-1)?.interviewer.activity).toBe('quiet');
+  const told = () => bob.heard('interviewer').at(-1)?.interviewer;
+  expect(told()).toMatchObject({ activity: 'away', senses: null });
   await say(ada, { type: 'hold-interviewer', requestId: id(), takesOver: false });
+  expect(told()?.activity).toBe('away');
   room.kill();
   const late = await room.join({ role: 'candidate', name: 'Bob' });
   expect(late.heard('welcome')[0]?.interviewer?.hold?.byName).toBe('Ada');

@@ -55,11 +55,11 @@ export class InterviewerDesk {
     session.tell({ type: 'interviewer-memory', memory: this.#stored.memory });
   }
 
-  /** It is gone, with whatever it was about to say. */
+  /** It is gone, with whatever it was about to say, and with its place in the call. */
   forget(participantId: string): void {
     const { state } = this.#stored;
-    if (state?.participantId !== participantId || state.activity === 'quiet') return;
-    this.#stored.state = { ...state, activity: 'quiet' };
+    if (state?.participantId !== participantId || state.activity === 'away') return;
+    this.#stored.state = { ...state, activity: 'away', senses: null };
     this.#tell();
   }
 
@@ -103,7 +103,7 @@ export class InterviewerDesk {
     if (!can(role, 'hold-interviewer')) return refusal('forbidden');
     if (!state) return refusal('not_found', 'There is no AI interviewer in this room.');
     const hold: FloorHold = { participantId, byName: name, at: this.#given.clock(), takesOver };
-    this.#stored.state = { ...state, activity: 'quiet', hold };
+    this.#stored.state = { ...state, activity: state.activity === 'away' ? 'away' : 'quiet', hold };
     this.#record(participantId, { step: 'held', byName: name, takesOver });
     this.#keep();
     this.#tell();

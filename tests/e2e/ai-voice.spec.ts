@@ -242,6 +242,8 @@ test('what interviews is killed while it talks: another process says so in the s
 
   const killedAt = Date.now();
   process.kill(findInterviewer(product.data), 'SIGKILL');
+  const toldAfter = (await untilShown(shown, 'The AI interviewer is away', killedAt)) - killedAt;
+  expect(toldAfter).toBeLessThan(2000);
   await expect(log(page)).toContainText('I was cut off for a moment', { timeout: 60_000 });
   await untilHeard(shown, await untilShown(shown, 'AI interviewer, speaking', killedAt));
   await untilItListens(page);

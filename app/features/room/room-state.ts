@@ -151,7 +151,10 @@ export function reduceMessage(state: RoomState, message: ServerMessage, now: num
         ...state,
         interviewer: message.interviewer,
         // what it does not go on with is not shown for ever
-        writing: message.interviewer.activity === 'quiet' ? null : state.writing,
+        writing:
+          message.interviewer.activity === 'quiet' || message.interviewer.activity === 'away'
+            ? null
+            : state.writing,
       };
     case 'speeches':
       return { ...state, speeches: message.speeches };

@@ -107,4 +107,6 @@ test('says what the AI interviewer cannot do in the call, and that it left it, e
   expect(says(hearing({ hears: true, speaks: false }), both)).toEqual([expect.stringMatching(/no voice/)]);
   expect(says(hearing(null), both)).toEqual([expect.stringMatching(/not in the call any more/)]);
   expect(says(both, hearing(null))).toEqual([]);
+  const away = { interviewer: { ...INTERVIEWER, activity: 'away' as const, senses: null } };
+  expect(says(away, both)).toEqual([expect.stringMatching(/away for a moment/)]);
 });

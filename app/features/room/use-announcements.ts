@@ -93,12 +93,12 @@ function interviewerTexts(last: RoomState, state: RoomState): string[] {
   if (has !== had && state.connection === last.connection) texts.push(has ?? 'The AI interviewer goes on');
   const [could, can] = [sensesWords(last.interviewer), sensesWords(state.interviewer)];
   if (can !== null && can !== could) texts.push(can);
-  if (last.interviewer?.senses && state.interviewer && !state.interviewer.senses)
-    texts.push('The AI interviewer is not in the call any more. Go on in writing.');
   const activity = state.interviewer?.activity;
-  const isSlow = activity === 'slow' || activity === 'transcribing';
+  if (last.interviewer?.senses && state.interviewer && !state.interviewer.senses && activity !== 'away')
+    texts.push('The AI interviewer is not in the call any more. Go on in writing.');
+  const isTold = activity === 'slow' || activity === 'transcribing' || activity === 'away';
   const words = activityWords(state);
-  if (isSlow && last.interviewer?.activity !== activity && words) texts.push(words);
+  if (isTold && last.interviewer?.activity !== activity && words) texts.push(words);
   return texts;
 }
 

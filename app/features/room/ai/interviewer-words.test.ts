@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { INTERVIEW_STATUSES } from '#core/interview-status.ts';
+import { INTERVIEW_STATUSES, type InterviewStatus } from '#core/interview-status.ts';
 import type { InterviewerActivity } from '#core/interviewer.ts';
 import { ROOM_ROLES } from '#core/roles.ts';
 import { PERSON } from '../testing/fake-room.ts';
@@ -16,16 +16,23 @@ test('[INT4] names whoever has the floor, and what for', () => {
 });
 
 test('[INT1] says that it thinks, or takes long, until words come', () => {
-  const at = (activity: InterviewerActivity, text: string | null = null) =>
+  const at = (
+    activity: InterviewerActivity,
+    text: string | null = null,
+    status: InterviewStatus = 'in_progress',
+  ) =>
     activityWords({
       interviewer: { ...INTERVIEWER, activity },
       writing: text === null ? null : { id: 'a', text },
+      status,
     });
   expect([at('quiet'), at('writing', 'So'), at('thinking', 'So')]).toEqual([null, null, null]);
   expect(at('thinking')).toBe('The AI interviewer is thinking');
   expect(at('slow')).toBe('The AI interviewer needs longer than usual');
+  expect(at('away')).toContain('comes back by itself');
+  expect(at('away', null, 'completed')).toBeNull();
   expect(at('transcribing')).toContain('still making out what you said. You can write it here');
-  expect(activityWords({ interviewer: null, writing: null })).toBeNull();
+  expect(activityWords({ interviewer: null, writing: null, status: 'in_progress' })).toBeNull();
 });
 
 test('[INT6] a candidate hands in once it has begun, and while no person interviews', () => {

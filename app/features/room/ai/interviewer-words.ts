@@ -28,8 +28,11 @@ export function sensesWords(interviewer: InterviewerState | null): string | null
 export function activityWords({
   interviewer,
   writing,
-}: Pick<RoomState, 'interviewer' | 'writing'>): string | null {
+  status,
+}: Pick<RoomState, 'interviewer' | 'writing' | 'status'>): string | null {
   if (!interviewer) return null;
+  if (interviewer.activity === 'away')
+    return isOver(status) ? null : 'The AI interviewer is away for a moment. It comes back by itself';
   if (interviewer.activity === 'listening') return 'The AI interviewer is listening';
   if (interviewer.activity === 'transcribing')
     return 'The AI interviewer is still making out what you said. You can write it here as well';

@@ -29,6 +29,7 @@ export interface Doing {
 
 /** As the room knows it, which also knows when it thinks; while its sound is being made it has not begun to speak. */
 export function doingOf({ activity, hold, senses }: Omit<InterviewerState, 'mind' | 'phase'>): Doing {
+  if (activity === 'away') return { word: 'Away', isTrouble: true };
   if (hold || !senses) return { word: 'Waiting', isTrouble: false };
   if (activity === 'speaking') return { word: 'Speaking', isTrouble: false };
   if (activity === 'writing' && !senses.speaks) return { word: 'Writing', isTrouble: false };
