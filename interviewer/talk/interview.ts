@@ -355,8 +355,10 @@ export class Interview implements RoomListener {
       if (abort.signal.aborted && (answer.text === '' || this.#room.hold)) return;
       const text = spoken?.isCut ? cutText(spoken) : answer.text;
       if (text === '' && answer.text !== '') return; // nothing of it was heard: it is thought anew
-      if (text !== '') await this.#room.say(id, text);
-      this.#voice.noteSaid(text, spoken ?? null);
+      if (text !== '') {
+        await this.#room.say(id, text);
+        this.#voice.noteSaid(text, spoken ?? null);
+      }
       this.#settle(trigger, unheard, intents, isExchange);
       if (answer.endsInterview) await this.#end();
     } catch (error) {
