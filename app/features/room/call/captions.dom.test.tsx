@@ -48,6 +48,11 @@ test('what is said shows with who said it, the last two, and goes after a while'
   say('two');
   say('three');
   expect(shown()).toBe('AdatwoAdathree');
+  const heights = [...document.querySelectorAll('section[aria-label="Captions"] p > span:last-child')];
+  expect(heights.map(({ className }) => /max-h-\[\dlh\]/.exec(className)?.[0])).toEqual([
+    'max-h-[1lh]',
+    'max-h-[2lh]',
+  ]);
   act(() => vi.advanceTimersByTime(5000));
   expect(shown()).toContain('three');
   act(() => vi.advanceTimersByTime(1500));

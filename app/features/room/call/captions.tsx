@@ -33,8 +33,8 @@ export function Captions() {
         className="pointer-events-auto flex max-w-[640px] items-start gap-1 rounded-control border border-line bg-raised py-1 pr-1 pl-3 text-14 shadow-float select-text"
       >
         <div className="min-w-0 py-0.5">
-          {lines.map((line) => (
-            <Line key={line.id} line={line} isAlone={lines.length === 1} />
+          {lines.map((line, index) => (
+            <Line key={line.id} line={line} isNewest={index === lines.length - 1} />
           ))}
         </div>
         <IconButton size="sm" label="Turn captions off" onClick={hide}>
@@ -45,8 +45,8 @@ export function Captions() {
   );
 }
 
-/** Of more than fits, the end shows: it is what was said last. */
-function Line({ line, isAlone }: { line: CaptionLine; isAlone: boolean }) {
+/** Of more than fits, the end shows: it is what was said last. The newest has two lines, on a phone one holds few words. */
+function Line({ line, isNewest }: { line: CaptionLine; isNewest: boolean }) {
   return (
     <p className={clsx('flex gap-2 transition-opacity duration-500', line.isFading && 'opacity-0')}>
       <span className="shrink-0 font-semibold" style={{ color: personColour(line) }}>
@@ -55,7 +55,7 @@ function Line({ line, isAlone }: { line: CaptionLine; isAlone: boolean }) {
       <span
         className={clsx(
           'flex min-w-0 flex-1 flex-col justify-end overflow-hidden',
-          isAlone ? 'max-h-[2lh]' : 'max-h-[1lh]',
+          isNewest ? 'max-h-[2lh]' : 'max-h-[1lh]',
         )}
       >
         <span>{line.text}</span>
