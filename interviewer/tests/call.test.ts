@@ -163,6 +163,9 @@ test.each(BREAKS)(
   'a line that breaks and %s is told, and both go on as before',
   async (_, breakShortly) => {
     await until(() => ai.senses !== null, 'it did not come into the call');
+    // longer than everything takes to be set up
+    expect(await ai.say(whole(`${ASKED} ${ASKED}`)).done).toMatchObject({ isCut: false });
+    await until(() => bob.loudAt > 0, 'nothing was heard before');
     const before = senses.length;
     await breakShortly(line);
     await until(() => senses.slice(before).includes(null), 'nobody was told');
@@ -179,6 +182,16 @@ test.each(BREAKS)(
   },
   60_000,
 );
+
+test('a line that breaks as soon as it is in the call is not trusted: the call is joined anew', async () => {
+  await until(() => ai.senses !== null, 'it did not come into the call');
+  line.tear();
+  await until(() => ai.senses === null, 'nobody was told');
+  await until(() => ai.senses !== null && sessions.length === 2, 'it did not join anew', 40_000);
+  bob.loudAt = 0;
+  expect(await ai.say(whole(ASKED)).done).toMatchObject({ heard: ASKED, isCut: false });
+  await until(() => bob.loudAt > 0, 'nothing is heard after it came back');
+}, 90_000);
 
 test('a line that breaks while it comes into the call does not leave it there without a voice', async () => {
   await until(() => ai.senses !== null, 'it did not come into the call');

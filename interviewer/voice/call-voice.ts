@@ -9,7 +9,7 @@ import { CallBackoff } from './backoff.ts';
 import { roomOptions } from './room-options.ts';
 import type { Speaker, Transcriber } from './speech-service.ts';
 import { type Pace, SILENT_VOICE, type Utterance, type Voice, type VoiceListener } from './voice.ts';
-import { CLOSE_PATIENCE, UNSENT_PATIENCE } from './voice-limits.ts';
+import { CLOSE_PATIENCE, SETTLING_TIME, UNSENT_PATIENCE } from './voice-limits.ts';
 
 export interface CallVoiceOptions {
   /** How this process comes into the call. Throws when the app does not answer. */
@@ -42,8 +42,10 @@ export class CallVoice implements Voice {
   #pace: Pace = 'talk';
   /** The line is being mended: nothing that is said gets through. */
   #isBroken = false;
-  /** Its sound goes to somebody. Before, a text would wait for that without an end. */
-  #isSent = false;
+  /** Since when its sound goes to somebody; null before, when a text would wait for that without an end. */
+  #sentSince: number | null = null;
+  /** The line broke before what goes over it was well set up: sound may never flow, without a word about it. */
+  #isUnsettled = false;
   #cancelWatch: (() => void) | null = null;
   readonly #backoff: CallBackoff;
   #cancelRetry: (() => void) | null = null;
@@ -56,7 +58,7 @@ export class CallVoice implements Voice {
   }
 
   get senses(): Senses | null {
-    return this.#isWithCandidate && this.#isSent ? (this.#agent?.senses ?? null) : null;
+    return this.#isWithCandidate && this.#sentSince !== null ? (this.#agent?.senses ?? null) : null;
   }
 
   say(text: AsyncIterable<string>): Utterance {
@@ -76,6 +78,10 @@ export class CallVoice implements Voice {
 
   get #isWithCandidate(): boolean {
     return !this.#isBroken && (this.#room?.remoteParticipants.has(this.#given.candidateId) ?? false);
+  }
+
+  get #isSettled(): boolean {
+    return this.#sentSince !== null && this.#given.clock.now() - this.#sentSince >= SETTLING_TIME;
   }
 
   async #join(): Promise<void> {
@@ -104,12 +110,14 @@ export class CallVoice implements Voice {
     const noteLine = (isBroken: boolean) => {
       if (room !== this.#room) return;
       this.#isBroken = isBroken;
+      if (isBroken && !this.#isSettled) this.#isUnsettled = true;
       tell();
-      this.#watch(beginAnew);
+      if (!isBroken && this.#isUnsettled) beginAnew();
+      else this.#watch(beginAnew);
     };
     const noteSent = (isSent: boolean) => {
       if (room !== this.#room) return;
-      this.#isSent = isSent;
+      this.#sentSince = isSent ? clock.now() : null;
       tell();
     };
     room.on(RoomEvent.Reconnecting, () => noteLine(true));
@@ -150,7 +158,7 @@ export class CallVoice implements Voice {
     const { clock, log } = this.#given;
     this.#cancelWatch?.();
     this.#cancelWatch = clock.setTimer(() => {
-      if (!this.#isWithCandidate || this.#isSent) return;
+      if (!this.#isWithCandidate || this.#sentSince !== null) return;
       log.error('A voice reaches nobody.', {});
       beginAnew();
     }, UNSENT_PATIENCE);
@@ -162,7 +170,8 @@ export class CallVoice implements Voice {
     this.#agent = null;
     this.#room = null;
     this.#isBroken = false;
-    this.#isSent = false;
+    this.#sentSince = null;
+    this.#isUnsettled = false;
     if (agent || room) this.#given.listener.onSenses(null);
     await agent?.close();
     const left = room?.disconnect().catch(() => {

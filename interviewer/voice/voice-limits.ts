@@ -15,6 +15,11 @@ export const CALL_RETRY = 1000;
 export const LONGEST_CALL_RETRY = 8000;
 /** A call that stood for so long was a good one: what breaks then is tried again as for the first time. */
 export const LASTING_CALL = 30_000;
+/**
+ * After its sound began to go to somebody, the ways of sound may still be negotiated for so long. A line that breaks
+ * then comes back without them, and the media server's client notices only a quarter of a minute later.
+ */
+export const SETTLING_TIME = 3000;
 /** With the candidate in the call its sound goes to somebody within a moment; after so long it never will. */
 export const UNSENT_PATIENCE = 6000;
 /** How long closing a call may take before it is left to itself. */
