@@ -213,7 +213,7 @@ export class CallRecorder {
   }
 
   async #tell({ participantId, endedAt, soundStartedAt, startedAt }: SpokenSound, said: Transcript) {
-    const { app, clock, host } = this.#given;
+    const { app, host } = this.#given;
     const early = startedAt - soundStartedAt;
     const heard = {
       id: randomUUID(),
@@ -225,31 +225,34 @@ export class CallRecorder {
         to: Math.max(0, to - early),
       })),
     };
-    for (let n = 1; ; n++) {
-      if (!this.#call.speakers.some((one) => one.participantId === participantId)) return;
-      try {
+    await this.#insist(async () => {
+      if (this.#call.speakers.some((one) => one.participantId === participantId))
         await app.tellSpeech(this.#call.interviewId, host, heard);
-        return;
-      } catch (error) {
-        if (n === SPEECH_TRIES || this.#isClosed) throw error;
-        await new Promise<void>((resolve) => clock.setTimer(resolve, SPEECH_RETRY * n));
-      }
-    }
+    });
   }
 
   async #reportUsage(costMicros: number, model: string): Promise<void> {
-    const { app, clock, host, log } = this.#given;
+    const { app, host, log } = this.#given;
     const { interviewId } = this.#call;
     const report = { ...NO_USAGE, costMicros, model, host, id: randomUUID() };
-    for (let n = 1; n <= SPEECH_TRIES; n++) {
-      try {
-        if ((await app.reportUsage(interviewId, report)) === 'taken') return;
-        break;
-      } catch {
-        await new Promise<void>((resolve) => clock.setTimer(resolve, SPEECH_RETRY * n));
-      }
+    try {
+      if ((await this.#insist(() => app.reportUsage(interviewId, report))) === 'taken') return;
+    } catch {
+      // the app does not answer, which is told below
     }
     log.error('What a transcript cost could not be told.', { interview: interviewId });
+  }
+
+  /** Does it again, with growing pauses, where the app does not answer. Throws what it threw last. */
+  async #insist<T>(act: () => Promise<T>): Promise<T> {
+    for (let n = 1; ; n++) {
+      try {
+        return await act();
+      } catch (error) {
+        if (n === SPEECH_TRIES || this.#isClosed) throw error;
+        await new Promise<void>((resolve) => this.#given.clock.setTimer(resolve, SPEECH_RETRY * n));
+      }
+    }
   }
 
   async #comeBack(): Promise<void> {
