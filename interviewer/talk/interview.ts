@@ -15,15 +15,15 @@ import type { Minds } from '../mind/minds.ts';
 import type { Message, Room, RoomListener } from '../room/room.ts';
 import { TextQueue } from '../voice/text-queue.ts';
 import type { Spoken, Utterance } from '../voice/voice.ts';
+import { Agenda } from './agenda.ts';
 import { Answer } from './answer.ts';
 import { decide, type Scene, type Trigger } from './attention.ts';
 import { Deeds } from './deeds.ts';
 import { askedTime, type Intent, intentOf, isAddressed } from './intent.ts';
 import { currentOf, encodeMemory, type Memory, newMemory, parseMemory } from './memory.ts';
-import { nextQuestion } from './next-question.ts';
 import { advance, DESIGN_STAGES, type TalkEvent } from './phases.ts';
 import { ToolRunner } from './tool-runner.ts';
-import { allowedTools, hasTimeFor, type ToolFacts, type ToolName } from './tools.ts';
+import { allowedTools, type ToolFacts, type ToolName } from './tools.ts';
 import type { Turn } from './turn.ts';
 import { isTroubled, showConversation, showFile, showRun } from './view.ts';
 import { type OpenVoice, VoiceSide } from './voice-side.ts';
@@ -61,6 +61,7 @@ export class Interview implements RoomListener {
   readonly #given: InterviewOptions;
   readonly #room: Room;
   readonly #tools: ToolRunner;
+  readonly #agenda: Agenda;
   readonly #voice: VoiceSide;
   #memory: Memory | null = null;
   /** What is to be written down with the memory next. */
@@ -83,6 +84,7 @@ export class Interview implements RoomListener {
     this.#given = options;
     this.#activeAt = options.clock.now();
     this.#room = options.connect(this);
+    this.#agenda = new Agenda(options.brief);
     this.#voice = new VoiceSide({
       room: this.#room,
       clock: options.clock,
@@ -101,7 +103,7 @@ export class Interview implements RoomListener {
     this.#tools = new ToolRunner({
       room: this.#room,
       candidateId: () => this.#candidateId(),
-      nextQuestion: () => this.#nextQuestion(),
+      nextQuestion: () => this.#agenda.next(this.#memory?.asked ?? [], this.#room.now(), this.#leftMs),
       currentQuestion: () => this.#memory?.current ?? null,
       onAsked: (questionId) => this.#advance({ type: 'asked', at: this.#room.now(), questionId }),
     });
@@ -233,14 +235,14 @@ export class Interview implements RoomListener {
 
   /** What a transcriber may expect: the words of the question. */
   #likelyWords(): string {
-    const brief = this.#brief(this.#memory?.current ?? null);
+    const brief = this.#agenda.find(this.#memory?.current ?? null);
     return brief ? [brief.title, ...brief.tags].join(', ') : '';
   }
 
   /** Over code people think aloud, and pause for longer. */
   #setPace(): void {
     const isOverCode =
-      this.#memory?.phase === 'question' && this.#brief(this.#memory.current)?.kind === 'coding';
+      this.#memory?.phase === 'question' && this.#agenda.find(this.#memory.current)?.kind === 'coding';
     this.#voice.setPace(isOverCode ? 'code' : 'talk');
   }
 
@@ -286,7 +288,7 @@ export class Interview implements RoomListener {
     const unheard = this.#unheard();
     const [first] = unheard;
     const last = unheard.at(-1);
-    const question = this.#brief(memory.current);
+    const question = this.#agenda.find(memory.current);
     return {
       now,
       isFree: !room.hold && this.#candidateId() !== null && room.status === 'in_progress',
@@ -306,7 +308,7 @@ export class Interview implements RoomListener {
       failedAt: this.#failedAt,
       editedAt: this.#editedAt,
       activeAt: this.#activeAt,
-      leftMs: timeLeftAt(room.clock, now),
+      leftMs: this.#leftMs,
       kind: question?.kind ?? null,
       questionMs: timeOf(question),
     };
@@ -428,12 +430,12 @@ export class Interview implements RoomListener {
     const asked = currentOf(memory);
     const isThrough = memory.phase === 'probe' && (asked?.probes ?? 0) >= MAX_PROBES;
     const wantsOn = memory.phase === 'probe' && intents.includes('skip');
-    if ((isThrough || wantsOn) && !this.#canAskFurther()) {
+    if ((isThrough || wantsOn) && !this.#canGoOn()) {
       this.#advance({ type: 'last', at });
       return false;
     }
     if (intents.every(isRequest)) return false;
-    const kind = this.#brief(memory.current)?.kind ?? null;
+    const kind = this.#agenda.find(memory.current)?.kind ?? null;
     const isDone = intents.includes('done') || intents.includes('skip');
     this.#advance({ type: 'heard', at, kind, isDone });
     return memory.phase === 'question';
@@ -468,7 +470,7 @@ export class Interview implements RoomListener {
     const room = this.#room;
     const memory = this.#memory ?? newMemory(room.now());
     const now = room.now();
-    const brief = this.#brief(memory.current);
+    const brief = this.#agenda.find(memory.current);
     const asked = currentOf(memory);
     const files = room.files();
     const candidateId = this.#candidateId();
@@ -481,7 +483,7 @@ export class Interview implements RoomListener {
       returnsFrom: this.#returnsFrom,
       candidateName: this.#given.brief.candidateName,
       isSpoken: this.#voice.senses?.speaks ?? false,
-      leftMs: timeLeftAt(room.clock, now),
+      leftMs: this.#leftMs,
       question:
         brief && asked
           ? {
@@ -491,7 +493,7 @@ export class Interview implements RoomListener {
               stage: brief.kind === 'system_design' ? (DESIGN_STAGES[asked.stage] ?? null) : null,
             }
           : null,
-      questionsLeft: this.#questionsLeft().length,
+      questionsLeft: this.#agenda.countLeft(memory.asked),
       conversation: showConversation(room.chat, room.you, new Set(unheard.map(({ id }) => id))),
       file: shown ? showFile(shown.path, shown.text, cursor?.fileId === shown.id ? cursor.line : null) : null,
       paths: files.map(({ path }) => path),
@@ -509,15 +511,15 @@ export class Interview implements RoomListener {
   #allowedTools(memory: Memory, intents: readonly Intent[], hasCode: boolean): ToolName[] {
     const room = this.#room;
     const now = room.now();
-    const brief = this.#brief(memory.current);
-    const leftMs = timeLeftAt(room.clock, now);
+    const brief = this.#agenda.find(memory.current);
+    const leftMs = this.#leftMs;
     const facts: ToolFacts = {
       now,
       isClosing: leftMs !== null && leftMs <= WRAP_TIME,
       hasAnswered: room.chat.some(({ role, at }) => role === 'candidate' && at >= memory.phaseAt),
       asksForHint: intents.includes('hint'),
       asksToGoOn: intents.some((intent) => intent === 'done' || intent === 'skip'),
-      questionsLeft: this.#canAskFurther() ? this.#questionsLeft().length : 0,
+      questionsLeft: this.#canGoOn() ? this.#agenda.countLeft(memory.asked) : 0,
       hintsLeft: (brief?.hintCount ?? 0) - (currentOf(memory)?.hints ?? 0),
       hasTests: brief?.hasTests ?? false,
       hasCode,
@@ -526,28 +528,13 @@ export class Interview implements RoomListener {
     return allowedTools(memory, facts);
   }
 
-  #brief(questionId: string | null): BriefQuestion | null {
-    return this.#given.brief.questions.find((question) => question.questionId === questionId) ?? null;
+  /** What is left of the interview, in milliseconds; null where nothing limits it. */
+  get #leftMs(): number | null {
+    return timeLeftAt(this.#room.clock, this.#room.now());
   }
 
-  #questionsLeft(): BriefQuestion[] {
-    const asked = new Set(this.#memory?.asked.map(({ questionId }) => questionId));
-    return this.#given.brief.questions.filter(({ questionId }) => !asked.has(questionId));
-  }
-
-  #nextQuestion(): BriefQuestion | null {
-    const now = this.#room.now();
-    return nextQuestion({
-      brief: this.#given.brief,
-      asked: this.#memory?.asked ?? [],
-      now,
-      leftMs: timeLeftAt(this.#room.clock, now),
-    });
-  }
-
-  #canAskFurther(): boolean {
-    const next = this.#nextQuestion();
-    return next !== null && hasTimeFor(next.minutes, timeLeftAt(this.#room.clock, this.#room.now()));
+  #canGoOn(): boolean {
+    return this.#agenda.canGoOn(this.#memory?.asked ?? [], this.#room.now(), this.#leftMs);
   }
 
   #advance(event: TalkEvent): void {
