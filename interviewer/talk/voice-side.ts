@@ -133,8 +133,9 @@ export class VoiceSide implements VoiceListener {
     this.#given.onShown(null);
   }
 
-  onSenses(senses: Senses | null): void {
-    if (!senses?.hears) this.#isTranscribing = false;
+  /** Read from the voice itself: a session tells what it could do before its call lets it. */
+  onSenses(): void {
+    if (!this.senses?.hears) this.#isTranscribing = false;
     this.#given.onShown(null);
     this.#planCatchUp();
   }
