@@ -8,7 +8,7 @@ const NUMBER = new Intl.NumberFormat('en');
 export function UsageFacts({ usage, models }: { usage: ModelUsage; models: readonly string[] }) {
   return (
     <dl className="tabular grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-2 border-t pt-4 text-13">
-      <FactRow name="Model so far">{models.join(', ') || 'None used'}</FactRow>
+      <FactRow name="Models so far">{models.join(', ') || 'None used'}</FactRow>
       <FactRow name="Answers">{NUMBER.format(usage.turns)}</FactRow>
       <FactRow name="Tokens read">{NUMBER.format(usage.inputTokens)}</FactRow>
       <FactRow name="of these from cache">{NUMBER.format(usage.cachedInputTokens)}</FactRow>
