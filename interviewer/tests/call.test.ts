@@ -110,6 +110,13 @@ async function* whole(text: string): AsyncIterable<string> {
   yield text;
 }
 
+/** What it says from now on is said whole, and Bob hears it. */
+async function speaksAloud(when: string): Promise<void> {
+  bob.loudAt = 0;
+  expect(await ai.say(whole(ASKED)).done).toMatchObject({ heard: ASKED, isCut: false });
+  await until(() => bob.loudAt > 0, `nothing is heard ${when}`);
+}
+
 test('through a real media server: what it says is understood, and what the candidate says is heard', async () => {
   await until(() => ai.senses !== null, 'it did not come into the call');
   const { isCut } = await ai.say(whole(ASKED)).done;
@@ -143,8 +150,7 @@ test('a media server that dies in mid-call is told within two seconds, and the c
   await server.up();
   bob = await enter();
   await until(() => ai.senses !== null, 'it did not come back', 60_000);
-  expect(await ai.say(whole(ASKED)).done).toMatchObject({ heard: ASKED, isCut: false });
-  await until(() => bob.loudAt > 0, 'nothing is heard after it came back');
+  await speaksAloud('after it came back');
 }, 120_000);
 
 const BREAKS: [string, (line: Line) => Promise<void>][] = [
@@ -171,9 +177,7 @@ test.each(BREAKS)(
     await until(() => senses.slice(before).includes(null), 'nobody was told');
     await until(() => ai.senses !== null, 'it did not come back');
     expect(senses.at(-1)).toEqual({ hears: true, speaks: true });
-    bob.loudAt = 0;
-    expect(await ai.say(whole(ASKED)).done).toMatchObject({ heard: ASKED, isCut: false });
-    await until(() => bob.loudAt > 0, 'nothing is heard after it came back');
+    await speaksAloud('after it came back');
     await bob.say(await speakText('I would use a hash map.'));
     await until(() => heard.length > 0, 'the candidate is not heard after it came back');
     expect(heard[0]?.text).toBe(ANSWER);
@@ -188,9 +192,7 @@ test('a line that breaks as soon as it is in the call is not trusted: the call i
   line.tear();
   await until(() => ai.senses === null, 'nobody was told');
   await until(() => ai.senses !== null && sessions.length === 2, 'it did not join anew', 40_000);
-  bob.loudAt = 0;
-  expect(await ai.say(whole(ASKED)).done).toMatchObject({ heard: ASKED, isCut: false });
-  await until(() => bob.loudAt > 0, 'nothing is heard after it came back');
+  await speaksAloud('after it came back');
 }, 90_000);
 
 test('a line that breaks while it comes into the call does not leave it there without a voice', async () => {
@@ -202,9 +204,7 @@ test('a line that breaks while it comes into the call does not leave it there wi
   await sessions[0]?.close();
   await until(() => ai.senses === null, 'it did not leave');
   await until(() => ai.senses !== null, 'it did not come back', 40_000);
-  bob.loudAt = 0;
-  expect(await ai.say(whole(ASKED)).done).toMatchObject({ heard: ASKED, isCut: false });
-  await until(() => bob.loudAt > 0, 'nothing is heard after it came back');
+  await speaksAloud('after it came back');
 }, 90_000);
 
 test('a session that ends by itself on a line that stands is told, and begun anew', async () => {
@@ -215,8 +215,7 @@ test('a session that ends by itself on a line that stands is told, and begun ane
   await until(() => ai.senses !== null, 'it did not begin anew');
   expect(sessions).toHaveLength(2);
   expect(ai.senses).toEqual({ hears: true, speaks: true });
-  expect(await ai.say(whole(ASKED)).done).toMatchObject({ heard: ASKED, isCut: false });
-  await until(() => bob.loudAt > 0, 'nothing is heard after it began anew');
+  await speaksAloud('after it began anew');
   await bob.say(await speakText('I would use a hash map.'));
   await until(() => heard.length > 0, 'the candidate is not heard after it began anew');
 }, 60_000);
