@@ -1,7 +1,7 @@
 import type { Page } from 'playwright/test';
 import { LIBRARY_FOLDER, readLibraryQuestion } from '#supabase/question-library.ts';
-import { comeIn, createAiInterview, log, untilSaid } from './ai-interview.ts';
-import { editorText, enterRoom, expect, replaceText, signIn, test, untilSaved } from './journey.ts';
+import { log, meetAi, untilSaid } from './ai-interview.ts';
+import { editorText, enterRoom, expect, replaceText, test, untilSaved } from './journey.ts';
 import { findInterviewer } from './product.ts';
 
 const WINDOW = readLibraryQuestion(LIBRARY_FOLDER, 'first-maintenance-window').question;
@@ -35,11 +35,10 @@ test('a candidate alone is interviewed from greeting to goodbye, and the replay 
   openBrowser,
 }) => {
   test.setTimeout(240_000);
-  const { page: member } = await openBrowser();
-  await signIn(member);
-  const { id, link } = await createAiInterview(member, 'Held by the scripted interviewer', [WINDOW, STRETCH]);
-  const { page } = await openBrowser();
-  await comeIn(page, link);
+  const { member, page, id } = await meetAi(openBrowser, 'Held by the scripted interviewer', [
+    WINDOW,
+    STRETCH,
+  ]);
   await expect(log(page)).toContainText('Hello Casey Candidate. I am a scripted interviewer');
   await say(page, 'yes', 'Here is the first question');
   await expect.poll(() => editorText(page)).toContain('def first_window');
@@ -102,11 +101,7 @@ test('a person watches, takes the floor, asks, and hands back; the AI interviewe
   openBrowser,
 }) => {
   test.setTimeout(180_000);
-  const { page: member } = await openBrowser();
-  await signIn(member);
-  const { id, link } = await createAiInterview(member, 'With a person beside it', [WINDOW, STRETCH]);
-  const { page } = await openBrowser();
-  await comeIn(page, link);
+  const { member, page, id } = await meetAi(openBrowser, 'With a person beside it', [WINDOW, STRETCH]);
   await say(page, 'yes', 'Here is the first question');
   await enterRoom(member, id);
   await member.getByRole('tab', { name: /^Chat/ }).click();
@@ -133,11 +128,7 @@ test('what interviews is killed in the middle: another process goes on, says so,
   product,
 }) => {
   test.setTimeout(150_000);
-  const { page: member } = await openBrowser();
-  await signIn(member);
-  const { id, link } = await createAiInterview(member, 'Killed in the middle', [WINDOW, STRETCH]);
-  const { page } = await openBrowser();
-  await comeIn(page, link);
+  const { member, page, id } = await meetAi(openBrowser, 'Killed in the middle', [WINDOW, STRETCH]);
   await say(page, 'yes', 'Here is the first question');
   process.kill(findInterviewer(product.data), 'SIGKILL');
   await write(page, 'can I have a hint?');

@@ -1,12 +1,12 @@
-import type { Page } from 'playwright/test';
-import { consent, expect, untilReady } from './journey.ts';
+import type { BrowserContextOptions, Page } from 'playwright/test';
+import { consent, expect, signIn, untilReady } from './journey.ts';
 
 /** The chat, also while something else is shown in its place. */
 export const log = (page: Page) => page.getByRole('log', { name: 'Chat messages', includeHidden: true });
 export const messages = (page: Page) => log(page).getByRole('listitem', { includeHidden: true });
 
 /** An interview that the scripted interviewer holds, with these questions. Gives its id and the candidate's link. */
-export async function createAiInterview(
+async function createAiInterview(
   page: Page,
   title: string,
   questions: readonly { title: string }[],
@@ -25,7 +25,7 @@ export async function createAiInterview(
 }
 
 /** Follows the candidate's link, where nobody has to let them in, and waits for the greeting. */
-export async function comeIn(page: Page, link: string, { isRecorded = true } = {}): Promise<void> {
+async function comeIn(page: Page, link: string, { isRecorded = true } = {}): Promise<void> {
   await page.goto(link);
   await expect(page.locator('body')).toContainText('AI interviewer');
   await page.getByLabel('Your name').fill('Casey Candidate');
@@ -42,4 +42,19 @@ export async function comeIn(page: Page, link: string, { isRecorded = true } = {
 export async function untilSaid(page: Page, words: string | RegExp): Promise<void> {
   await expect(messages(page).last()).toContainText(words);
   await expect(log(page).locator('li[aria-hidden]')).toHaveCount(0);
+}
+
+/** A member who has made such an interview, and its candidate in the room, greeted. `candidate`: what their browser allows. */
+export async function meetAi(
+  openBrowser: (options?: BrowserContextOptions) => Promise<{ page: Page }>,
+  title: string,
+  questions: readonly { title: string }[],
+  { isRecorded = true, candidate }: { isRecorded?: boolean; candidate?: BrowserContextOptions } = {},
+): Promise<{ member: Page; page: Page; id: string }> {
+  const { page: member } = await openBrowser();
+  await signIn(member);
+  const { id, link } = await createAiInterview(member, title, questions);
+  const { page } = await openBrowser(candidate);
+  await comeIn(page, link, { isRecorded });
+  return { member, page, id };
 }

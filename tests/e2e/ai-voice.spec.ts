@@ -2,8 +2,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright/test';
 import { LIBRARY_FOLDER, readLibraryQuestion } from '#supabase/question-library.ts';
-import { comeIn, createAiInterview, log, messages } from './ai-interview.ts';
-import { editorText, enterRoom, expect, goToEnd, signIn, test, untilSaved } from './journey.ts';
+import { log, meetAi, messages } from './ai-interview.ts';
+import { editorText, enterRoom, expect, goToEnd, test, untilSaved } from './journey.ts';
 import { findInterviewer, findMediaServer } from './product.ts';
 import { endInterview } from './recording.ts';
 import { SAID } from './speech-services.ts';
@@ -124,11 +124,7 @@ test('a candidate and the AI interviewer talk, over code that is being written a
   product,
 }) => {
   test.setTimeout(240_000);
-  const { page: member } = await openBrowser();
-  await signIn(member);
-  const { id, link } = await createAiInterview(member, 'By voice', [WINDOW]);
-  const { page } = await openBrowser(ALLOWED);
-  await comeIn(page, link);
+  const { member, page, id } = await meetAi(openBrowser, 'By voice', [WINDOW], { candidate: ALLOWED });
   await enterRoom(member, id);
   await turnCaptionsOn(member);
   const [shown, shownToMember] = [await joinCall(page), await watchCall(member)];
@@ -193,11 +189,10 @@ test('the media server is killed in mid-call: the code goes on, the call and the
   product,
 }) => {
   test.setTimeout(210_000);
-  const { page: member } = await openBrowser();
-  await signIn(member);
-  const { id, link } = await createAiInterview(member, 'Killed in mid-call', [WINDOW]);
-  const { page } = await openBrowser(ALLOWED);
-  await comeIn(page, link, { isRecorded: false });
+  const { member, page, id } = await meetAi(openBrowser, 'Killed in mid-call', [WINDOW], {
+    isRecorded: false,
+    candidate: ALLOWED,
+  });
   const shown = await joinCall(page);
   await begin(page, shown);
 
@@ -232,11 +227,9 @@ test('what interviews is killed while it talks: another process says so in the s
   product,
 }) => {
   test.setTimeout(210_000);
-  const { page: member } = await openBrowser();
-  await signIn(member);
-  const { id, link } = await createAiInterview(member, 'Cut off in mid-call', [WINDOW]);
-  const { page } = await openBrowser(ALLOWED);
-  await comeIn(page, link);
+  const { member, page, id } = await meetAi(openBrowser, 'Cut off in mid-call', [WINDOW], {
+    candidate: ALLOWED,
+  });
   const shown = await joinCall(page);
   await begin(page, shown);
 
